@@ -1,0 +1,32 @@
+import { copyFileSync, mkdirSync, rmSync } from "node:fs";
+import { createRequire } from "node:module";
+import { build } from "esbuild";
+import { compileTemplates } from "./compile-templates.ts";
+
+/** Loaded from `node_modules` when they are needed: they carry WebAssembly, or are large. */
+const EXTERNAL = ["@wasm-fmt/ruff_fmt", "@inquirer/prompts", "prettier", "web-tree-sitter"];
+
+const require = createRequire(import.meta.url);
+
+rmSync("dist", { recursive: true, force: true });
+mkdirSync("dist");
+await build({
+  entryPoints: { main: "src/cli/main.ts" },
+  outdir: "dist",
+  bundle: true,
+  splitting: true,
+  format: "esm",
+  platform: "node",
+  target: "node20.19",
+  external: EXTERNAL,
+  legalComments: "linked",
+  logLevel: "warning",
+  banner: {
+    js: 'import { createRequire as __createRequire } from "node:module"; const require = __createRequire(import.meta.url);',
+  },
+});
+compileTemplates("dist/templates");
+copyFileSync(
+  require.resolve("@vscode/tree-sitter-wasm/wasm/tree-sitter-python.wasm"),
+  "dist/tree-sitter-python.wasm",
+);

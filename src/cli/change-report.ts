@@ -1,0 +1,56 @@
+import type { ChangeAction, ChangeSet, FileChange } from "../model/change-set.ts";
+import type { Terminal } from "./terminal.ts";
+
+type Colors = Terminal["colors"];
+
+/** How each action reads in a list, and in a count. */
+const WORDS: Readonly<Record<ChangeAction, { word: string; count: string }>> = {
+  create: { word: "create", count: "created" },
+  update: { word: "update", count: "updated" },
+  delete: { word: "delete", count: "deleted" },
+  conflict: { word: "conflict", count: "in conflict" },
+  kept: { word: "kept", count: "kept with your edits" },
+  gone: { word: "gone", count: "left deleted" },
+  unchanged: { word: "unchanged", count: "unchanged" },
+};
+
+const SHOWN: readonly ChangeAction[] = ["create", "update", "delete", "conflict"];
+
+function paint(action: ChangeAction, colors: Colors): (text: string) => string {
+  if (action === "create") return colors.green;
+  if (action === "update") return colors.yellow;
+  return action === "delete" || action === "conflict" ? colors.red : colors.dim;
+}
+
+function line(change: FileChange, colors: Colors): string {
+  const { word } = WORDS[change.action];
+  const reason = change.reason === undefined ? "" : colors.dim(`  (${change.reason})`);
+  return `  ${paint(change.action, colors)(word.padEnd(8))}  ${change.path}${reason}`;
+}
+
+/** "3 created, 2 updated"; what happened to no file is not named. */
+export function countChanges({ files }: ChangeSet, actions: readonly ChangeAction[]): string {
+  const counts = actions.flatMap((action) => {
+    const count = files.filter((file) => file.action === action).length;
+    return count === 0 ? [] : [`${count} ${WORDS[action].count}`];
+  });
+  return counts.length === 0 ? "nothing to do" : counts.join(", ");
+}
+
+/** Whether an apply would write anything at all. */
+export function changesAnything({ files, records }: ChangeSet): boolean {
+  return records.length > 0 || files.some(({ action }) => SHOWN.includes(action));
+}
+
+/** The change set as a list: added uses, overrides, and each file that is touched. */
+export function describeChanges(changeSet: ChangeSet, colors: Colors): string {
+  const uses = changeSet.addedUses.map((use) => `  ${colors.cyan("use".padEnd(8))}  ${use}`);
+  const overrides = changeSet.overrides.map(
+    (name) =>
+      `  ${colors.magenta("override")}  ${name} (the project's own instead of the built-in)`,
+  );
+  const files = changeSet.files
+    .filter(({ action }) => SHOWN.includes(action))
+    .map((change) => line(change, colors));
+  return [...overrides, ...uses, ...files].join("\n");
+}

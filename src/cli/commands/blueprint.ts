@@ -1,0 +1,94 @@
+import type { Command } from "commander";
+import { fault } from "../../diagnostics/catalogue.ts";
+import { listBlueprints } from "../../engine.ts";
+import { nearest } from "../../language/nearest.ts";
+import type { Blueprint } from "../../model/blueprint.ts";
+import { findProject } from "../find-project.ts";
+import { failure, type Outcome } from "../outcome.ts";
+import type { Session } from "../session.ts";
+import type { RegisterContext } from "../verbs.ts";
+
+function summaryOf({ name, version, category, description, origin, command, file }: Blueprint) {
+  return { name, version, category, description, origin, command: command ?? null, file };
+}
+
+async function known(session: Session) {
+  const root = findProject(session) ?? session.workingFolder;
+  return listBlueprints(session.portsFor(root));
+}
+
+async function list(session: Session): Promise<Outcome> {
+  const { value, diagnostics } = await known(session);
+  const rows = value.map(summaryOf).sort((a, b) => (a.name < b.name ? -1 : 1));
+  const width = Math.max(...rows.map(({ name }) => name.length));
+  const { colors } = session.terminal;
+  const lines = rows.map(
+    ({ name, origin, description }) =>
+      `${colors.bold(name.padEnd(width))}  ${origin.padEnd(8)}  ${description}`,
+  );
+  return { diagnostics, text: lines.join("\n"), result: { blueprints: rows } };
+}
+
+function section(title: string, lines: readonly string[]): string[] {
+  return lines.length === 0 ? [] : ["", title, ...lines.map((line) => `  ${line}`)];
+}
+
+function describe(blueprint: Blueprint): string {
+  const { name, version, origin, file, description, command } = blueprint;
+  const parameters = Object.entries(blueprint.parameters).map(([parameter, definition]) => {
+    const notes = [definition.type, ...(definition.required ? ["required"] : [])];
+    const preset =
+      definition.default === undefined ? "" : ` = ${JSON.stringify(definition.default)}`;
+    return `${parameter} (${notes.join(", ")})${preset}  ${definition.description}`;
+  });
+  return [
+    `${name} ${version}  (${origin}, ${file})`,
+    description,
+    ...section("Command", command === undefined ? [] : [`scaffold ${command}`]),
+    ...section("Parameters", parameters),
+    ...section(
+      "Depends on",
+      blueprint.dependsOn.map((dependency) => dependency.blueprint),
+    ),
+    ...section(
+      "Refers to",
+      blueprint.refersTo.map((reference) => reference.blueprint),
+    ),
+    ...section(
+      "Generates",
+      blueprint.generates.map(({ path }) => path),
+    ),
+    ...section("Adds to", [...new Set(blueprint.contributes.map(({ slot }) => slot))]),
+    ...section("Slots", Object.keys(blueprint.slots)),
+  ].join("\n");
+}
+
+async function show(name: string, session: Session): Promise<Outcome> {
+  const { value, diagnostics } = await known(session);
+  const found = value.find((blueprint) => blueprint.name === name);
+  if (!found) {
+    const unknown = fault("unknown-blueprint", {
+      message: `There is no blueprint \`${name}\``,
+      suggestions: nearest(
+        name,
+        value.map((blueprint) => blueprint.name),
+      ),
+      help: "`scaffold blueprint list` shows what there is",
+    });
+    return failure(...diagnostics, unknown);
+  }
+  return { diagnostics, text: describe(found), result: found };
+}
+
+/** `scaffold blueprint list|show`: what blueprints there are. */
+export function register(command: Command, { session, finish }: RegisterContext): void {
+  command.description("List blueprints, or show one.");
+  command
+    .command("list")
+    .description("list the built-in blueprints and the project's own")
+    .action(async () => finish(await list(session)));
+  command
+    .command("show <name>")
+    .description("show one blueprint: parameters, relations, files")
+    .action(async (name: string) => finish(await show(name, session)));
+}

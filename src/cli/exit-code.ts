@@ -1,0 +1,12 @@
+import { commandEntries } from "../diagnostics/catalogue/command.ts";
+import type { Diagnostic } from "../model/diagnostic.ts";
+
+/** 0 fine, 1 findings, 2 usage, configuration or input and output, 130 interrupted. */
+export type ExitCode = 0 | 1 | 2 | 130;
+
+/** Faults of the command entries are about the call, all others about what it found. */
+export function exitCodeOf(diagnostics: readonly Diagnostic[]): ExitCode {
+  const errors = diagnostics.filter(({ severity }) => severity === "error");
+  if (errors.length === 0) return 0;
+  return errors.some(({ code }) => Object.hasOwn(commandEntries, code)) ? 2 : 1;
+}

@@ -1,0 +1,108 @@
+import { type Command, Option } from "commander";
+import { fault } from "../diagnostics/catalogue.ts";
+import { kebabCase } from "../language/names.ts";
+import type { Parameter } from "../model/blueprint.ts";
+import type { Diagnostic, Result } from "../model/diagnostic.ts";
+import type { Json } from "../model/json.ts";
+import { ask } from "./prompts.ts";
+import type { Session } from "./session.ts";
+
+type Parameters = Readonly<Record<string, Parameter>>;
+
+function flagOf(name: string): string {
+  return `--${kebabCase(name)}`;
+}
+
+function summaryOf({ description, enum: values, items, default: preset }: Parameter): string {
+  const choices = values ?? items?.enum;
+  const known = choices ? ` (${choices.join(", ")})` : "";
+  const shown = Array.isArray(preset) ? preset.join(",") : preset;
+  const byDefault = shown === undefined || shown === null ? "" : ` (default: ${String(shown)})`;
+  return `${description}${known}${byDefault}`;
+}
+
+function addOption(command: Command, name: string, parameter: Parameter): void {
+  const summary = summaryOf(parameter);
+  if (parameter.type === "boolean") {
+    command.addOption(new Option(flagOf(name), summary));
+    command.addOption(new Option(`--no-${kebabCase(name)}`, `not ${flagOf(name)}`));
+    return;
+  }
+  const shape = parameter.type === "array" ? "<a,b>" : "<value>";
+  command.addOption(new Option(`${flagOf(name)} ${shape}`, summary));
+}
+
+/** Declares an argument or an option for each parameter of a blueprint. */
+export function addParameters(command: Command, parameters: Parameters): void {
+  const entries = Object.entries(parameters);
+  for (const [name, parameter] of entries) {
+    if (parameter.argument === "first") command.argument(`[${name}]`, parameter.description);
+  }
+  for (const [name, parameter] of entries) {
+    if (parameter.argument === "rest") command.argument(`[${name}...]`, parameter.description);
+  }
+  for (const [name, parameter] of entries) {
+    if (parameter.argument === undefined) addOption(command, name, parameter);
+  }
+}
+
+/** Reads one typed value as the parameter's type; text where it does not fit, so that the check says why. */
+function convert(value: unknown, parameter: Parameter): Json {
+  if (typeof value !== "string") return value as Json;
+  if (parameter.type === "array") return value === "" ? [] : value.split(",");
+  if (parameter.type === "integer" || parameter.type === "number") {
+    return value.trim() === "" || Number.isNaN(Number(value)) ? value : Number(value);
+  }
+  if (parameter.type !== "object") return value;
+  try {
+    return JSON.parse(value) as Json;
+  } catch {
+    return value;
+  }
+}
+
+function argumentValues(command: Command, parameters: Parameters): Record<string, unknown> {
+  const entries = Object.entries(parameters);
+  const first = entries.find(([, { argument }]) => argument === "first")?.[0];
+  const rest = entries.find(([, { argument }]) => argument === "rest")?.[0];
+  const words = [...command.processedArgs] as unknown[];
+  return {
+    ...(first === undefined ? {} : { [first]: words.shift() }),
+    ...(rest === undefined ? {} : { [rest]: words.shift() }),
+  };
+}
+
+function optionValues(command: Command, parameters: Parameters): Record<string, unknown> {
+  const names = Object.keys(parameters).filter((name) => !parameters[name]?.argument);
+  return Object.fromEntries(
+    names.map((name) => [name, command.getOptionValue(new Option(flagOf(name)).attributeName())]),
+  );
+}
+
+function missing(name: string, parameter: Parameter): Diagnostic {
+  const how = parameter.argument === "first" ? `as the first word` : `with \`${flagOf(name)}\``;
+  return fault("usage", {
+    message: `\`${name}\` is missing: give it ${how}`,
+    ...(parameter.description === "" ? {} : { expected: parameter.description }),
+  });
+}
+
+/** Reads what was typed for each parameter, and asks for what is missing where somebody can answer. */
+export async function readParameters(
+  parameters: Parameters,
+  command: Command,
+  session: Session,
+): Promise<Result<Readonly<Record<string, Json>>>> {
+  const typed = { ...argumentValues(command, parameters), ...optionValues(command, parameters) };
+  const value: Record<string, Json> = {};
+  const diagnostics: Diagnostic[] = [];
+  for (const [name, parameter] of Object.entries(parameters)) {
+    const given = typed[name];
+    const isEmpty = given === undefined || (Array.isArray(given) && given.length === 0);
+    if (!isEmpty) value[name] = convert(given, parameter);
+    else if (!parameter.required) continue;
+    else if (session.terminal.canPrompt) value[name] = await ask(parameter.description || name);
+    else diagnostics.push(missing(name, parameter));
+  }
+  return { value, diagnostics };
+}

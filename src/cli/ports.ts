@@ -1,0 +1,31 @@
+import { join } from "node:path";
+import { createFormatters } from "../adapters/formatters.ts";
+import { createNodeFileSystem } from "../adapters/node-file-system.ts";
+import { createPythonSyntax } from "../adapters/python-syntax.ts";
+import { createTemplateStore } from "../adapters/template-store.ts";
+import type { Ports } from "../ports.ts";
+
+/** Where the package is installed, and its version. */
+export interface Installation {
+  /** The folder of `package.json`, as a path. */
+  readonly packageRoot: string;
+  readonly version: string;
+}
+
+/** Makes the engine's ports for any project folder. */
+export function portsFactory({ packageRoot, version }: Installation) {
+  return (root: string): Ports => {
+    const fileSystem = createNodeFileSystem(root);
+    return {
+      version,
+      fileSystem,
+      library: { reader: createNodeFileSystem(packageRoot) },
+      templates: createTemplateStore({
+        fileSystem,
+        compiledFolder: join(packageRoot, "dist/templates"),
+      }),
+      formatters: createFormatters(),
+      python: createPythonSyntax(join(packageRoot, "dist/tree-sitter-python.wasm")),
+    };
+  };
+}

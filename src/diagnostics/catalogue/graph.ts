@@ -1,0 +1,161 @@
+import type { CatalogueEntry } from "./entry.ts";
+
+/** Faults of how blueprints and uses relate to one another. */
+export const graphEntries = {
+  "unknown-blueprint": {
+    severity: "error",
+    title: "Unknown blueprint",
+    cause: "A use or a command names a blueprint that neither the engine nor the project has.",
+    remedy:
+      "Correct the name; `scaffold blueprint list` shows all of them. A blueprint of your own stands in `blueprints/` and ends in `.blueprint.json`.",
+  },
+  "ambiguous-blueprint": {
+    severity: "error",
+    title: "Ambiguous blueprint",
+    cause:
+      "Two documents of the project answer to one name, by the same name or by two patterns that both match. An exact name beats a pattern and the project's beats the engine's, but here neither rule decides.",
+    remedy: "Rename one of them, or give one an exact name.",
+  },
+  "resource-mismatch": {
+    severity: "error",
+    title: "Resource mismatch",
+    cause:
+      "The blueprint's name in a use binds the resource (`create-model-user` is for `user`), but `resource_name` says another one.",
+    remedy: "Make the two agree.",
+  },
+  "duplicate-use": {
+    severity: "error",
+    title: "Duplicate use",
+    cause:
+      "The manifest uses one blueprint twice for the same resource. A use is known by its blueprint and its resource, so the two cannot be told apart.",
+    remedy: "Merge the two uses into one.",
+  },
+  "unknown-argument": {
+    severity: "error",
+    title: "Unknown argument",
+    cause: "A use gives an argument that its blueprint has no parameter for.",
+    remedy: "Correct the name; `scaffold blueprint show NAME` lists the parameters.",
+  },
+  "missing-argument": {
+    severity: "error",
+    title: "Missing argument",
+    cause: "A blueprint has a required parameter, and the use does not give it.",
+    remedy: "Add it to the use's `with`.",
+  },
+  "invalid-argument": {
+    severity: "error",
+    title: "Invalid argument",
+    cause:
+      "The value of an argument is not of the parameter's type, not in its list of values, or does not match its pattern.",
+    remedy: "Give a value as the diagnostic says.",
+  },
+  "argument-disagreement": {
+    severity: "error",
+    title: "Uses disagree",
+    cause:
+      "Two uses lead to the same other use and hand it different arguments, or hand it something else than it already has.",
+    remedy:
+      "Give the argument in one place only: in the use that owns it, or in one of those that imply it.",
+  },
+  "missing-dependency": {
+    severity: "error",
+    title: "Missing dependency",
+    cause:
+      "A blueprint depends on another, and no blueprint answers to that name, so it cannot be added.",
+    remedy: "Correct the name in `depends_on`, or add a blueprint of that name to `blueprints/`.",
+  },
+  "missing-reference": {
+    severity: "error",
+    title: "Missing reference",
+    cause:
+      "A field refers to a resource that the project does not have. A reference never adds what it refers to: what that resource should look like is yours to say.",
+    remedy: "Add the resource first, or correct its name in the field.",
+    example:
+      "```\nscaffold endpoint --type crud product name:string\nscaffold endpoint --type crud review product:ref:product\n```",
+  },
+  "dependency-cycle": {
+    severity: "error",
+    title: "Dependency cycle",
+    cause:
+      "Blueprints depend on each other in a circle, so there is no order in which to compile them. The diagnostic shows the whole circle.",
+    remedy:
+      "Take one of the dependencies away. Two resources that point at each other use `refers_to`, which may go in circles.",
+  },
+  "version-mismatch": {
+    severity: "error",
+    title: "Version mismatch",
+    cause: "A blueprint asks for a version range of another, and the one found is outside of it.",
+    remedy: "Widen the range, or take another version of the blueprint.",
+  },
+  "blueprint-conflict": {
+    severity: "error",
+    title: "Blueprints in conflict",
+    cause: "A blueprint declares in `conflicts_with` that it cannot be used beside another.",
+    remedy: "Remove one of the two uses.",
+  },
+  "unknown-slot": {
+    severity: "error",
+    title: "Unknown slot",
+    cause: "A blueprint contributes to a slot, or to a place in a slot, that no use declares.",
+    remedy:
+      "Correct the name. Where the contribution may be left out when nobody owns the slot, say `only_if_used`.",
+  },
+  "invalid-contribution": {
+    severity: "error",
+    title: "Invalid contribution",
+    cause: "A value that is contributed to a slot does not fit the slot's schema.",
+    remedy:
+      "Give the members that the slot asks for; `scaffold blueprint show NAME` names the slots.",
+  },
+  "slot-clash": {
+    severity: "error",
+    title: "Two contributions with one key",
+    cause: "Two uses contribute the same key to a slot in which each key may stand once.",
+    remedy: "Rename one of them: often two resources lead to the same path or class name.",
+  },
+  "requirement-conflict": {
+    severity: "error",
+    title: "Requirements in conflict",
+    cause: "Two blueprints ask for ranges of one Python package that have no version in common.",
+    remedy: "Widen one of the ranges in `template.dependencies`.",
+  },
+  "invalid-output-path": {
+    severity: "error",
+    title: "Invalid output path",
+    cause:
+      "A path in `generates` leads out of the project, cannot exist on every system, or belongs to the engine.",
+    remedy: "Give a relative path below the package, or below the project with `{project}/`.",
+  },
+  "output-clash": {
+    severity: "error",
+    title: "Two blueprints generate one file",
+    cause:
+      "Two uses generate the same path, paths that differ only in upper and lower case, or a file where the other needs a folder.",
+    remedy: "Remove one of the two, or override the built-in blueprint under its own name.",
+  },
+  "missing-required-file": {
+    severity: "error",
+    title: "Missing required file",
+    cause:
+      "A blueprint's `required_files` names a file that no use generates and that is not on disk either.",
+    remedy: "Write the file, add the use that generates it, or correct the path.",
+  },
+  "unknown-use": {
+    severity: "error",
+    title: "Unknown use",
+    cause: "A change names a use that the manifest does not have.",
+    remedy: "Correct the name; `scaffold.json` lists the uses.",
+  },
+  "ambiguous-use": {
+    severity: "error",
+    title: "Ambiguous use",
+    cause: "A change names a resource that more than one use has.",
+    remedy: "Name the blueprint as well.",
+  },
+  "unknown-field": {
+    severity: "error",
+    title: "Unknown field",
+    cause: "A change drops or renames a field that the resource does not have.",
+    remedy: "Correct the name.",
+  },
+} satisfies Record<string, CatalogueEntry>;

@@ -1,0 +1,79 @@
+import { addedUses } from "./engine/added-uses.ts";
+import { checkEngine, checkUpToDate, nextLock } from "./engine/lock.ts";
+import { openProject } from "./engine/open.ts";
+import { carriedFiles, readDisk, sourcesOf } from "./engine/workspace.ts";
+import { printManifest } from "./language/manifest.ts";
+import { MANIFEST_FILE } from "./language/project-layout.ts";
+import type { ChangeSet, Receipt } from "./model/change-set.ts";
+import type { Diagnostic, Result } from "./model/diagnostic.ts";
+import type { Preview, PreviewRequest } from "./model/project.ts";
+import { compose } from "./pipeline/compose/index.ts";
+import { format } from "./pipeline/format/index.ts";
+import { merge } from "./pipeline/merge/index.ts";
+import { render } from "./pipeline/render/index.ts";
+import { changeManifest } from "./pipeline/resolve/change-manifest.ts";
+import { resolve } from "./pipeline/resolve/index.ts";
+import { write } from "./pipeline/write/index.ts";
+import type { Ports } from "./ports.ts";
+
+export type { FileOrigin } from "./engine/queries.ts";
+export { explain, inspect, listBlueprints, validateFiles } from "./engine/queries.ts";
+
+/** Collects the faults of every stage on the way through. */
+function collector() {
+  const diagnostics: Diagnostic[] = [];
+  function take<T>(result: Result<T>): T {
+    for (const diagnostic of result.diagnostics) diagnostics.push(diagnostic);
+    return result.value;
+  }
+  return { diagnostics, take };
+}
+
+/**
+ * Compiles a project and compares it with what is on disk; nothing is written. The value is
+ * undefined where the project cannot even be opened.
+ *
+ *     load -> validate -> resolve -> compose -> render -> format -> merge
+ */
+export async function preview(
+  request: PreviewRequest,
+  ports: Ports,
+): Promise<Result<Preview | undefined>> {
+  const { diagnostics, take } = collector();
+  const project = take(await openProject(ports, request.manifest));
+  if (!project) return { value: undefined, diagnostics };
+
+  const { blueprints, target, hashes } = project;
+  const { changes } = request;
+  const disk = readDisk(ports.fileSystem, hashes);
+  const exists = (path: string) => ports.fileSystem.kind(path) !== null;
+
+  const manifest = take(changeManifest(project.manifest, changes, blueprints));
+  const graph = take(resolve({ manifest, manifestFile: MANIFEST_FILE, blueprints, target }));
+  const outputs = take(compose(graph, { target, exists }));
+  const rendered = take(render(outputs, { templates: ports.templates, target }));
+  const formatted = take(await format(rendered, { ...ports, reuse: disk.reuse }));
+
+  const lock = nextLock(graph, outputs, ports);
+  diagnostics.push(...checkEngine(manifest, project.lock, ports.version));
+  if (changes.length > 0) diagnostics.push(...checkUpToDate(project.lock, lock));
+  const isEdited = changes.length > 0 || request.manifest !== undefined;
+  const manifestText = isEdited ? printManifest(manifest) : (disk.text(MANIFEST_FILE) ?? "");
+  const carried = carriedFiles(ports.library);
+  const merged = take(merge(formatted, { ...disk, hashes, lock, manifestText, carried }));
+
+  const changeSet: ChangeSet = {
+    ...merged,
+    addedUses: await addedUses(graph, project, ports),
+    overrides: [...graph.overrides, ...ports.templates.overrides()],
+  };
+  const createdFrom = sourcesOf(disk, lock);
+  const { nextSteps } = target;
+  const value = { manifest, changes, createdFrom, nextSteps, manifestText, graph, changeSet };
+  return { value, diagnostics };
+}
+
+/** Writes a change set. */
+export function apply(changeSet: ChangeSet, ports: Ports): Result<Receipt> {
+  return write(changeSet, ports.fileSystem);
+}

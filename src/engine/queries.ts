@@ -1,0 +1,94 @@
+import { MANIFEST_FILE } from "../language/project-layout.ts";
+import type { Blueprint } from "../model/blueprint.ts";
+import type { Result } from "../model/diagnostic.ts";
+import type { BlueprintGraph, UseNode } from "../model/graph.ts";
+import type { Output } from "../model/output.ts";
+import { compose } from "../pipeline/compose/index.ts";
+import { load } from "../pipeline/load/load.ts";
+import { resolve } from "../pipeline/resolve/index.ts";
+import { validate } from "../pipeline/validate/index.ts";
+import type { Ports } from "../ports.ts";
+import { openBlueprints, openProject } from "./open.ts";
+
+/** What a generated file comes from. */
+export interface FileOrigin {
+  readonly path: string;
+  readonly template: string;
+  readonly blueprint: string;
+  /** The blueprint's document. */
+  readonly document: string;
+  readonly use: string;
+  /** The use, the one that implied it, and so on up to the manifest. */
+  readonly because: readonly string[];
+  readonly ownership: string;
+}
+
+/** All blueprints that can be used here: the engine's and the project's. */
+export function listBlueprints(ports: Ports): Promise<Result<readonly Blueprint[]>> {
+  return openBlueprints(ports);
+}
+
+/** Finds all that can be known of each document on its own. */
+export async function validateFiles(
+  paths: readonly string[],
+  ports: Ports,
+): Promise<Result<readonly Blueprint[]>> {
+  const loaded = load(
+    paths.map((path) => ({ path, origin: "file" })),
+    ports.fileSystem,
+  );
+  const validated = await validate(loaded.value);
+  return {
+    value: validated.value,
+    diagnostics: [...loaded.diagnostics, ...validated.diagnostics],
+  };
+}
+
+/** Resolves the project as it is. */
+export async function inspect(ports: Ports): Promise<Result<BlueprintGraph | undefined>> {
+  const { value: project, diagnostics } = await openProject(ports, undefined);
+  if (!project) return { value: undefined, diagnostics };
+  const graph = resolve({ ...project, manifestFile: MANIFEST_FILE });
+  return { value: graph.value, diagnostics: [...diagnostics, ...graph.diagnostics] };
+}
+
+/** The way from a use up to the one that a person asked for. */
+function reasons(use: UseNode, uses: ReadonlyMap<string, UseNode>): readonly string[] {
+  const path = [use.id];
+  let above = uses.get(use.impliedBy[0] ?? "");
+  while (above && !path.includes(above.id)) {
+    path.push(above.id);
+    above = uses.get(above.impliedBy[0] ?? "");
+  }
+  return [...path, MANIFEST_FILE];
+}
+
+function originOf(output: Output, uses: ReadonlyMap<string, UseNode>, ports: Ports): FileOrigin {
+  const { template, path, ownership, blueprint } = output;
+  const use = uses.get(output.use);
+  return {
+    path,
+    template:
+      template.kind === "embedded"
+        ? `${template.file}#${template.pointer}`
+        : (ports.templates.find(template.path)?.file ?? template.path),
+    blueprint,
+    document: use?.blueprint.file ?? "",
+    use: output.use,
+    because: use ? reasons(use, uses) : [],
+    ownership,
+  };
+}
+
+/** Tells of every generated file what it comes from. */
+export async function explain(ports: Ports): Promise<Result<readonly FileOrigin[]>> {
+  const { value: project, diagnostics } = await openProject(ports, undefined);
+  if (!project) return { value: [], diagnostics };
+  const graph = resolve({ ...project, manifestFile: MANIFEST_FILE });
+  const outputs = compose(graph.value, { target: project.target, exists: () => true });
+  const uses = new Map(graph.value.uses.map((use) => [use.id, use]));
+  return {
+    value: outputs.value.map((output) => originOf(output, uses, ports)),
+    diagnostics: [...diagnostics, ...graph.diagnostics],
+  };
+}

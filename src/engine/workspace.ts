@@ -1,0 +1,89 @@
+import { digest } from "../language/digest.ts";
+import {
+  BASE_FOLDER,
+  LOCK_FILE,
+  MANIFEST_FILE,
+  SCHEMA_FOLDER,
+  STATE_FOLDER,
+} from "../language/project-layout.ts";
+import type { PreviewSources } from "../model/project.ts";
+import type { Hashes, Lock } from "../model/record.ts";
+import type { Current } from "../pipeline/merge/classify.ts";
+import type { FileSystem, Library } from "../ports.ts";
+
+/** Reads what is on disk, each file once in a run. */
+export interface DiskState {
+  readonly standing: (path: string) => Current;
+  readonly text: (path: string) => string | null;
+  /** The formatted text of a rendered text that was formatted before, if it is still there. */
+  readonly reuse: (path: string, renderedHash: string) => string | null;
+}
+
+function read(fileSystem: FileSystem, path: string): Current {
+  try {
+    const text = fileSystem.readText(path);
+    return text === null ? { kind: "absent" } : { kind: "file", text };
+  } catch (error) {
+    const kind = fileSystem.kind(path);
+    const reason =
+      kind === "folder"
+        ? "a folder is in the way"
+        : `it cannot be read: ${error instanceof Error ? error.message : String(error)}`;
+    return { kind: "obstacle", reason };
+  }
+}
+
+/** Opens the project's files for one run. */
+export function readDisk(fileSystem: FileSystem, hashes: Hashes): DiskState {
+  const known = new Map<string, Current>();
+
+  function standing(path: string): Current {
+    const seen = known.get(path) ?? read(fileSystem, path);
+    known.set(path, seen);
+    return seen;
+  }
+
+  function text(path: string): string | null {
+    const current = standing(path);
+    return current.kind === "file" ? current.text : null;
+  }
+
+  /** A text is believed where its hash says so, wherever it stands. */
+  function reuse(path: string, renderedHash: string): string | null {
+    const entry = hashes.get(path);
+    if (entry?.rendered !== renderedHash) return null;
+    for (const candidate of [path, `${BASE_FOLDER}/${path}`]) {
+      const found = text(candidate);
+      if (found !== null && digest(found) === entry.formatted)
+        return found.replaceAll("\r\n", "\n");
+    }
+    return null;
+  }
+
+  return { standing, text, reuse };
+}
+
+/** Files that every project carries so that editors, git and other tools treat it well. */
+export function carriedFiles({ reader }: Library): Readonly<Record<string, string>> {
+  const schemas = ["manifest", "blueprint", "field", "lock"].map((name) => {
+    const file = `${name}.v1.json`;
+    return [`${SCHEMA_FOLDER}/${file}`, reader.readText(`schemas/${file}`) ?? ""];
+  });
+  return {
+    [`${STATE_FOLDER}/.gitattributes`]: "* -text -merge linguist-generated\nhashes merge=union\n",
+    [`${STATE_FOLDER}/.gitignore`]: "/journal\n/lock\n/receipts/\n/staging/\n/plans/\n",
+    ...Object.fromEntries(schemas),
+  };
+}
+
+/** Hashes of everything that a preview was made from. */
+export function sourcesOf(disk: DiskState, lock: Lock): PreviewSources {
+  const lockText = disk.text(LOCK_FILE);
+  return {
+    engine: lock.engine,
+    manifest: digest(disk.text(MANIFEST_FILE) ?? ""),
+    lock: lockText === null ? null : digest(lockText),
+    state: digest(""),
+    blueprints: digest(JSON.stringify(lock.blueprints)),
+  };
+}

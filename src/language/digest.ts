@@ -1,0 +1,11 @@
+import { createHash } from "node:crypto";
+
+/** A text with LF line endings, as every hash and comparison sees it. */
+export function withLineFeeds(text: string): string {
+  return text.includes("\r") ? text.replaceAll("\r\n", "\n") : text;
+}
+
+/** SHA-256 of the text with LF line endings, in hex. */
+export function digest(text: string): string {
+  return createHash("sha256").update(withLineFeeds(text)).digest("hex");
+}

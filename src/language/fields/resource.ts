@@ -1,0 +1,160 @@
+import type { Field } from "../../model/field.ts";
+import type { ResourceNames } from "../../model/graph.ts";
+import { identifierProblem } from "../identifiers.ts";
+import { type ReservedNames, reservedReason, type Target } from "../target.ts";
+import { type FaultText, type FieldProblem, wholeField } from "./problem.ts";
+import { attributeOf, reverseOf } from "./sides.ts";
+
+/** A fault of one field among those of its resource. */
+export interface ResourceProblem extends FieldProblem {
+  /** The field's position in the list. */
+  readonly index: number;
+}
+
+/** What the fields of a resource are judged by. */
+export interface ResourceContext {
+  readonly target: Target;
+  readonly resource: ResourceNames;
+}
+
+/** Of the names that would do instead, those that are free. */
+function freeNames(candidates: readonly string[], reserved: ReservedNames): readonly string[] {
+  return candidates.filter(
+    (name) => !identifierProblem(name) && reservedReason(reserved, name) === undefined,
+  );
+}
+
+/** What is wrong with a name that has the right form: a keyword, or reserved. */
+function takenName(
+  name: string,
+  {
+    target,
+    reserved,
+    instead,
+  }: {
+    readonly target: Target;
+    readonly reserved: ReservedNames;
+    readonly instead: readonly string[];
+  },
+): FaultText | undefined {
+  const suggestions = freeNames(instead, reserved);
+  if (target.keywords.includes(name)) {
+    return {
+      code: "keyword-name",
+      message: `\`${name}\` is a keyword of the generated code`,
+      expected: "another name",
+      suggestions,
+    };
+  }
+  const reason = reservedReason(reserved, name);
+  if (reason === undefined) return undefined;
+  return {
+    code: "reserved-name",
+    message: `The name \`${name}\` is reserved: ${reason}`,
+    expected: "another name",
+    suggestions,
+  };
+}
+
+/** The names that a field owns in code: its own, its attribute's, and its other side's on its own resource. */
+function ownedNames(field: Field, siblings: readonly Field[], resource: ResourceNames) {
+  const names = new Set([field.name, attributeOf(field)]);
+  const reverse = reverseOf(field, { siblings, resource });
+  if (reverse !== null && field.resource === resource.resource) names.add(reverse);
+  return [...names];
+}
+
+function takenFault(field: Field, { target, resource }: ResourceContext): FaultText | undefined {
+  const reserved = target.reserved.fields;
+  const instead = [`${resource.resource}_${field.name}`, `${field.name}_value`];
+  for (const name of new Set([field.name, attributeOf(field)])) {
+    const fault = takenName(name, { target, reserved, instead });
+    if (fault) return fault;
+  }
+  return undefined;
+}
+
+function clashFault(field: Field, name: string, other: Field): FaultText {
+  if (field.name === other.name) {
+    return {
+      code: "duplicate-field",
+      message: `The field \`${field.name}\` is named twice`,
+      expected: "each field once",
+    };
+  }
+  return {
+    code: "clashing-field",
+    message: `The fields \`${other.name}\` and \`${field.name}\` both need the name \`${name}\``,
+    expected: "another name for one of them",
+  };
+}
+
+function renameFault(
+  field: Field,
+  siblings: readonly Field[],
+  renamed: ReadonlyMap<string, Field>,
+): FaultText | undefined {
+  const old = field.renamedFrom;
+  if (old === undefined) return undefined;
+  const first = renamed.get(old);
+  const standing = siblings.find(
+    ({ name, renamedFrom }) => name === old && renamedFrom === undefined,
+  );
+  if (!first && !standing) return undefined;
+  return {
+    code: "clashing-field",
+    message: first
+      ? `The fields \`${first.name}\` and \`${field.name}\` were both renamed from \`${old}\``
+      : `The field \`${field.name}\` was renamed from \`${old}\`, which is still a field`,
+    expected: "one field for one old name",
+  };
+}
+
+/**
+ * Checks the fields of one resource together: names that are keywords, reserved, or taken twice.
+ *
+ * @returns Every fault; its place is the field as a whole, whatever form it was given in.
+ */
+export function checkFields(
+  fields: readonly Field[],
+  context: ResourceContext,
+): readonly ResourceProblem[] {
+  const problems: ResourceProblem[] = [];
+  const owners = new Map<string, Field>();
+  const renamed = new Map<string, Field>();
+  for (const [index, field] of fields.entries()) {
+    const add = (fault: FaultText | undefined) => {
+      if (fault) problems.push({ ...fault, ...wholeField, index });
+    };
+    add(takenFault(field, context));
+    const names = ownedNames(field, fields, context.resource);
+    const clashing = names.find((name) => owners.has(name));
+    const owner = clashing === undefined ? undefined : owners.get(clashing);
+    if (clashing !== undefined && owner) add(clashFault(field, clashing, owner));
+    for (const name of names) if (!owners.has(name)) owners.set(name, field);
+    add(renameFault(field, fields, renamed));
+    if (field.renamedFrom !== undefined) renamed.set(field.renamedFrom, field);
+  }
+  return problems;
+}
+
+/**
+ * What is wrong with the name of a resource, or with its plural: the form, a keyword, reserved.
+ *
+ * @returns Problems whose place is the name itself.
+ */
+export function checkResource(names: ResourceNames, target: Target): readonly FaultText[] {
+  const problems: FaultText[] = [];
+  for (const name of new Set([names.resource, names.resources])) {
+    const form = identifierProblem(name);
+    const fault = form
+      ? { code: "invalid-name" as const, ...form }
+      : takenName(name, {
+          target,
+          reserved: target.reserved.resources,
+          instead: [`${name}_item`, `${name}_record`],
+        });
+    if (fault) problems.push(fault);
+  }
+  return problems;
+}

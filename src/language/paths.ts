@@ -1,0 +1,66 @@
+/** Judges paths by the rules of POSIX and of Windows alike, whatever system this runs on. */
+
+const maximumSegmentBytes = 255;
+const maximumPathBytes = 1_024;
+
+/** Control characters, halves of surrogate pairs, line separators, and what is not seen. */
+const invisible = /[\p{Cc}\p{Cs}\p{Zl}\p{Zp}\p{Cf}\p{Default_Ignorable_Code_Point}]/u;
+const forbiddenOnWindows = /[:*?"<>|]/;
+/** Names of devices, with or without an ending; Windows also reads `COM¹` as one. */
+const device = /^(?:con|prn|aux|nul|conin\$|conout\$|(?:com|lpt)[0-9¹²³])[ .]*(?:\..*)?$/i;
+/** The folder that git keeps for itself, and the short name by which Windows may know it. */
+const gitFolder = /^(?:\.git|git~[0-9]+)$/i;
+
+const encoder = new TextEncoder();
+
+function byteLength(text: string): number {
+  return encoder.encode(text).length;
+}
+
+/** What is wrong with one segment, as a clause. */
+function segmentProblem(segment: string): string | undefined {
+  if (segment === "") return "it has an empty segment";
+  if (segment === "." || segment === "..") return `\`${segment}\` is no name`;
+  if (forbiddenOnWindows.test(segment)) {
+    return `\`${segment}\` has a character that Windows refuses, one of : * ? " < > |`;
+  }
+  if (/[. ]$/.test(segment)) return `\`${segment}\` ends in a dot or a space, which Windows drops`;
+  if (device.test(segment)) return `\`${segment}\` is the name of a device on Windows`;
+  if (gitFolder.test(segment.normalize("NFKC"))) return `\`${segment}\` belongs to git`;
+  if (byteLength(segment) > maximumSegmentBytes) {
+    return `a segment is longer than ${maximumSegmentBytes} bytes`;
+  }
+  return undefined;
+}
+
+/**
+ * Why a text is no path of a file below a folder, on some system.
+ *
+ * @returns A clause such as "it is absolute", or undefined where all is well.
+ */
+export function pathProblem(path: string): string | undefined {
+  if (path === "") return "it is empty";
+  if (path.length > maximumPathBytes || byteLength(path) > maximumPathBytes) {
+    return `it is longer than ${maximumPathBytes} bytes`;
+  }
+  if (invisible.test(path)) return "it has a control character, or one that is not seen";
+  if (path.includes("\\")) return "it has a backslash; folders are separated by `/`";
+  if (path.startsWith("/")) return "it is absolute";
+  if (/^[A-Za-z]:/.test(path)) return "it begins with a drive letter";
+  for (const segment of path.split("/")) {
+    const problem = segmentProblem(segment);
+    if (problem !== undefined) return problem;
+  }
+  return undefined;
+}
+
+/** The form in which two paths are equal that some file system takes for one. */
+export function caseFold(path: string): string {
+  // Upper case first: some letters have one capital and two small forms (σ and ς, ß and ss).
+  return path.normalize("NFC").toUpperCase().toLowerCase().normalize("NFC");
+}
+
+/** Joins segments with `/`; empty ones vanish. Nothing is resolved. */
+export function posixJoin(...segments: readonly string[]): string {
+  return segments.filter((segment) => segment !== "").join("/");
+}

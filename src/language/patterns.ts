@@ -1,0 +1,183 @@
+import type { Json } from "../model/json.ts";
+import { isPrintable, plainJson } from "./plain-json.ts";
+
+export { holds, lookupPath } from "./lookup.ts";
+
+/** A placeholder in a text; `end` is the offset after its closing brace. */
+export interface Placeholder {
+  /** A dotted path: `resource`, `project.name`. */
+  readonly path: string;
+  readonly start: number;
+  readonly end: number;
+}
+
+/** Finds the value of a placeholder's path; undefined where there is none. */
+export type Lookup = (path: string) => unknown;
+
+const placeholderPattern = /\{([A-Za-z_][A-Za-z0-9_]*(?:\.[A-Za-z0-9_]+)*)\}/g;
+
+/** The placeholders of a text in their order. Braces around anything but a path are plain text. */
+export function placeholders(text: string): readonly Placeholder[] {
+  if (!text.includes("{")) return [];
+  return Array.from(text.matchAll(placeholderPattern), (match) => ({
+    path: match[1] ?? "",
+    start: match.index,
+    end: match.index + match[0].length,
+  }));
+}
+
+/** A piece of a pattern: text as it stands, or the name of a placeholder. */
+type Piece = { readonly literal: string } | { readonly placeholder: string };
+
+function pieces(pattern: string): readonly Piece[] {
+  const found: Piece[] = [];
+  let end = 0;
+  for (const placeholder of placeholders(pattern)) {
+    if (placeholder.start > end) found.push({ literal: pattern.slice(end, placeholder.start) });
+    found.push({ placeholder: placeholder.path });
+    end = placeholder.end;
+  }
+  if (end < pattern.length) found.push({ literal: pattern.slice(end) });
+  return found;
+}
+
+const isFirst = (character: string) => character >= "a" && character <= "z";
+const isLater = (character: string) =>
+  isFirst(character) || (character >= "0" && character <= "9") || character === "_";
+
+/**
+ * For each offset of a name, whether `piece` and what follows it fit from there on.
+ *
+ * @param rest - The same table of what follows the piece.
+ */
+function fits(piece: Piece, name: string, rest: readonly boolean[]): readonly boolean[] {
+  const table = Array<boolean>(name.length + 1).fill(false);
+  if ("literal" in piece) {
+    const { literal } = piece;
+    for (let at = 0; at + literal.length <= name.length; at += 1) {
+      table[at] = rest[at + literal.length] === true && name.startsWith(literal, at);
+    }
+    return table;
+  }
+  let canEnd = false;
+  for (let at = name.length - 1; at >= 0; at -= 1) {
+    canEnd = isLater(name.charAt(at)) && (canEnd || rest[at + 1] === true);
+    table[at] = canEnd && isFirst(name.charAt(at));
+  }
+  return table;
+}
+
+/** The longest stretch from `start` that a placeholder can take, so that the rest still fits. */
+function longest(name: string, start: number, rest: readonly boolean[]): number {
+  let end = start;
+  for (let at = start + 1; at <= name.length && isLater(name.charAt(at - 1)); at += 1) {
+    if (rest[at]) end = at;
+  }
+  return end;
+}
+
+/**
+ * Matches a name against a pattern: `create-model-{resource}` and `create-model-user` give
+ * `{ resource: "user" }`. A placeholder takes `[a-z][a-z0-9_]*`, as much as it can; one that stands
+ * twice takes the same text both times. The time is linear in the name for each piece of the
+ * pattern, whatever the pattern.
+ *
+ * @returns The bindings (no prototype), or undefined where the name does not match.
+ */
+export function matchName(
+  pattern: string,
+  name: string,
+): Readonly<Record<string, string>> | undefined {
+  const brace = pattern.indexOf("{");
+  if (!name.startsWith(brace < 0 ? pattern : pattern.slice(0, brace))) return undefined;
+  const parts = pieces(pattern);
+  let rest: readonly boolean[] = Array.from(
+    { length: name.length + 1 },
+    (_, at) => at === name.length,
+  );
+  const tables = [rest];
+  for (const piece of parts.toReversed()) {
+    rest = fits(piece, name, rest);
+    tables.unshift(rest);
+  }
+  return rest[0] ? bind(parts, name, tables) : undefined;
+}
+
+function bind(parts: readonly Piece[], name: string, tables: readonly (readonly boolean[])[]) {
+  const bindings: Record<string, string> = Object.create(null);
+  let at = 0;
+  for (const [index, piece] of parts.entries()) {
+    if ("literal" in piece) {
+      at += piece.literal.length;
+      continue;
+    }
+    const end = longest(name, at, tables[index + 1] ?? []);
+    const text = name.slice(at, end);
+    const bound = bindings[piece.placeholder];
+    if (bound !== undefined && bound !== text) return undefined;
+    bindings[piece.placeholder] = text;
+    at = end;
+  }
+  return bindings;
+}
+
+/**
+ * Fills the placeholders of a text.
+ *
+ * @returns The text, with the placeholders left standing whose value is absent or is no string,
+ * number or boolean; `missing` has their paths.
+ */
+export function fillPlaceholders(
+  text: string,
+  lookup: Lookup,
+): { readonly text: string; readonly missing: readonly string[] } {
+  const found = placeholders(text);
+  if (found.length === 0) return { text, missing: [] };
+  const missing: string[] = [];
+  let filled = "";
+  let end = 0;
+  for (const placeholder of found) {
+    const value = lookup(placeholder.path);
+    filled += text.slice(end, placeholder.start);
+    if (isPrintable(value)) filled += String(value);
+    else {
+      missing.push(placeholder.path);
+      filled += text.slice(placeholder.start, placeholder.end);
+    }
+    end = placeholder.end;
+  }
+  return { text: filled + text.slice(end), missing };
+}
+
+/**
+ * Fills the placeholders in the strings of a JSON value; names of members stay. A string that is
+ * one placeholder and nothing else becomes the data itself: a list, a boolean, null.
+ */
+export function fillValue(
+  value: Json,
+  lookup: Lookup,
+): { readonly value: Json; readonly missing: readonly string[] } {
+  const missing: string[] = [];
+
+  function fillString(text: string): Json {
+    const [first] = placeholders(text);
+    if (first?.start === 0 && first.end === text.length) {
+      const data = plainJson(lookup(first.path));
+      if (data !== undefined) return data;
+    }
+    const filled = fillPlaceholders(text, lookup);
+    missing.push(...filled.missing);
+    return filled.text;
+  }
+
+  function fill(node: Json): Json {
+    if (typeof node === "string") return fillString(node);
+    if (typeof node !== "object" || node === null) return node;
+    if (Array.isArray(node)) return node.map(fill);
+    const members: Record<string, Json> = Object.create(null);
+    for (const [member, child] of Object.entries(node)) members[member] = fill(child);
+    return members;
+  }
+
+  return { value: fill(value), missing };
+}

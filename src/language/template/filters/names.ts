@@ -1,0 +1,64 @@
+import { lookupPath } from "../../lookup.ts";
+import { fillPlaceholders } from "../../patterns.ts";
+import { type Filter, type FilterContext, onText } from "../filter.ts";
+import { isModulePath, scanDottedNames } from "../python-names.ts";
+
+/** Fills `{placeholders}` from the data; all must be there. */
+function fill(text: string, context: FilterContext): string {
+  if (!text.includes("{")) return text;
+  const filled = fillPlaceholders(text, (path) => lookupPath(context.data, path));
+  const [missing] = filled.missing;
+  if (missing === undefined) return filled.text;
+  return context.fail({
+    message: `The placeholder \`{${missing}}\` leads nowhere`,
+    help: "Placeholders are filled from the template's data",
+  });
+}
+
+/** A leading dot is the project's own package. */
+function absolute(path: string, context: FilterContext): string {
+  if (!path.startsWith(".")) return path;
+  const root = lookupPath(context.data, "package");
+  if (typeof root === "string") return root + path;
+  return context.fail({ message: "The data has no `package` that a leading dot could stand for" });
+}
+
+/** Prints a type or a value and imports what its dotted names need; other names are built in. */
+function printNames(text: string, context: FilterContext, typesOnly: boolean): string {
+  const parts = scanDottedNames(fill(text, context));
+  if (!parts) {
+    return context.fail({
+      message: `\`${text.slice(0, 100)}\` names nothing that can be imported`,
+      expected: "dotted names such as `decimal.Decimal` or `dict[str, typing.Any]`",
+    });
+  }
+  const printed = parts.map((part) => {
+    if (!part.dotted) return part.text;
+    const path = absolute(part.text, context);
+    const dot = path.lastIndexOf(".");
+    return context.names.name(path.slice(0, dot), path.slice(dot + 1), { typesOnly });
+  });
+  return printed.join("");
+}
+
+function printModule(text: string, context: FilterContext): string {
+  const [path, as, alias, more] = fill(text, context)
+    .split(" ")
+    .filter((word) => word !== "");
+  const module = path === undefined ? "" : absolute(path, context);
+  const aliased = as === "as" && alias !== undefined && isModulePath(alias) && !alias.includes(".");
+  if (isModulePath(module) && more === undefined && (as === undefined || aliased)) {
+    return context.names.module(module, aliased ? alias : null);
+  }
+  return context.fail({
+    message: `\`${text.slice(0, 100)}\` is no module`,
+    expected: "`logging` or `sqlalchemy as sa`",
+  });
+}
+
+/** Filters that print a name and import it. */
+export const nameFilters: Readonly<Record<string, Filter>> = {
+  name: onText([], (text, _, context) => printNames(text, context, false)),
+  type_name: onText([], (text, _, context) => printNames(text, context, true)),
+  module: onText([], (text, _, context) => printModule(text, context)),
+};

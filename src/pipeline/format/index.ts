@@ -1,0 +1,72 @@
+import { fault } from "../../diagnostics/catalogue.ts";
+import { digest } from "../../language/digest.ts";
+import type { Diagnostic, Result } from "../../model/diagnostic.ts";
+import type { FormattedFile, RenderedFile } from "../../model/output.ts";
+import { FormatError, type Formatters, type PythonSyntax } from "../../ports.ts";
+import { invalidText } from "./invalid-text.ts";
+
+/** What `format` needs of the outside. */
+export interface FormatContext {
+  readonly formatters: Formatters;
+  readonly python: PythonSyntax;
+  /** The formatted text of a rendered text that was formatted before, if it is still there. */
+  readonly reuse: (path: string, renderedHash: string) => string | null;
+}
+
+/** An embedded template that is only prose would make a file of nothing but expressions. */
+async function isProse(file: RenderedFile, python: PythonSyntax): Promise<boolean> {
+  const { template, path } = file.output;
+  if (template.kind !== "embedded" || !path.endsWith(".py")) return false;
+  return python.holdsOnlyExpressions(file.text);
+}
+
+function prose(file: RenderedFile): Diagnostic {
+  const { template, path, use } = file.output;
+  const { file: document, pointer } =
+    template.kind === "embedded" ? template : { file: template.path, pointer: "" };
+  return fault("prose-template", {
+    message: `The template of \`${use}\` is prose: \`${path}\` would hold no Python`,
+    place: { file: document, pointer },
+    expected: "a template that renders to Python statements",
+    help: "Write the code in `embedded_code`, or remove it and add a template file",
+  });
+}
+
+async function formatOne(file: RenderedFile, context: FormatContext): Promise<string> {
+  const formatter = await context.formatters.for(file.output.path, file.origin);
+  return formatter ? formatter.format(file.output.path, file.text) : file.text;
+}
+
+async function formatNew(file: RenderedFile, context: FormatContext): Promise<Result<string>> {
+  try {
+    if (await isProse(file, context.python)) return { value: "", diagnostics: [prose(file)] };
+    return { value: await formatOne(file, context), diagnostics: [] };
+  } catch (error) {
+    if (!(error instanceof FormatError)) throw error;
+    const diagnostic =
+      file.output.template.kind === "embedded" && file.output.path.endsWith(".py")
+        ? { ...prose(file), related: invalidText(file, error).related ?? [] }
+        : invalidText(file, error);
+    return { value: "", diagnostics: [diagnostic] };
+  }
+}
+
+/** Gives every rendered file its final form; what did not change since the last run is reused. */
+export async function format(
+  files: readonly RenderedFile[],
+  context: FormatContext,
+): Promise<Result<readonly FormattedFile[]>> {
+  const formatted: FormattedFile[] = [];
+  const diagnostics: Diagnostic[] = [];
+  for (const file of files) {
+    const renderedHash = digest(file.text);
+    const known = context.reuse(file.output.path, renderedHash);
+    const result =
+      known === null ? await formatNew(file, context) : { value: known, diagnostics: [] };
+    diagnostics.push(...result.diagnostics);
+    if (result.diagnostics.length > 0) continue;
+    const text = result.value;
+    formatted.push({ output: file.output, text, renderedHash, formattedHash: digest(text) });
+  }
+  return { value: formatted, diagnostics };
+}

@@ -1,0 +1,71 @@
+import { fault } from "../../diagnostics/catalogue.ts";
+import type { Diagnostic, Result } from "../../model/diagnostic.ts";
+import type { Origin, SourceDocument } from "../../model/document.ts";
+import type { Reader } from "../../ports.ts";
+import { parseDocument } from "./parse-document.ts";
+
+/** A document to be read. */
+export interface DocumentPath {
+  /** As the reader takes it. */
+  readonly path: string;
+  /** As diagnostics name it; the path where absent. */
+  readonly file?: string;
+  readonly origin: Origin;
+}
+
+/**
+ * Reads JSON documents. Each one that can be read is given, in the order of the paths; every fault
+ * of the others is reported.
+ */
+export function load(paths: readonly DocumentPath[], reader: Reader): Result<SourceDocument[]> {
+  const value: SourceDocument[] = [];
+  const diagnostics: Diagnostic[] = [];
+  for (const document of paths) {
+    const file = document.file ?? document.path;
+    const read = readText(document.path, { file, reader });
+    diagnostics.push(...read.diagnostics);
+    if (read.value === undefined) continue;
+    const parsed = parseDocument({ file, origin: document.origin, text: read.value });
+    if (parsed.value) value.push(parsed.value);
+    diagnostics.push(...parsed.diagnostics);
+  }
+  return { value, diagnostics };
+}
+
+interface Reading {
+  readonly file: string;
+  readonly reader: Reader;
+}
+
+function readText(path: string, { file, reader }: Reading): Result<string | undefined> {
+  const refuse = (diagnostic: Diagnostic) => ({ value: undefined, diagnostics: [diagnostic] });
+  try {
+    const text = reader.readText(path);
+    if (text !== null) return { value: text, diagnostics: [] };
+  } catch (error) {
+    return refuse(unreadable(file, { isFolder: reader.kind(path) === "folder", error }));
+  }
+  return refuse(
+    fault("file-not-found", {
+      message: `There is no file \`${file}\``,
+      place: { file },
+      help: "Look at the spelling of the path and at the folder you are in",
+    }),
+  );
+}
+
+function unreadable(file: string, found: { isFolder: boolean; error: unknown }): Diagnostic {
+  if (found.isFolder) {
+    return fault("unreadable-file", {
+      message: `\`${file}\` is a folder`,
+      place: { file },
+      expected: "a JSON file",
+    });
+  }
+  const reason = found.error instanceof Error ? found.error.message : String(found.error);
+  return fault("unreadable-file", {
+    message: `\`${file}\` cannot be read: ${reason}`,
+    place: { file },
+    help: "Look at the file's permissions",
+  });
+}

@@ -1,0 +1,74 @@
+import { digest } from "../../language/digest.ts";
+import type { ChangeAction, FileChange } from "../../model/change-set.ts";
+import type { FormattedFile } from "../../model/output.ts";
+import type { HashEntry } from "../../model/record.ts";
+
+/** What stands at a path of the project. */
+export type Current =
+  | { readonly kind: "absent" }
+  | { readonly kind: "file"; readonly text: string }
+  | { readonly kind: "obstacle"; readonly reason: string };
+
+interface Verdict {
+  readonly action: ChangeAction;
+  readonly reason?: string;
+}
+
+const CHANGED_BY_BOTH =
+  "it was changed by hand, and what `scaffold` generates for it has changed too";
+const IN_THE_WAY = "a file that `scaffold` did not generate is in the way";
+
+function withoutCurrent(base: HashEntry | undefined): Verdict {
+  return base ? { action: "gone" } : { action: "create" };
+}
+
+function withCurrent(file: FormattedFile, base: HashEntry | undefined, text: string): Verdict {
+  if (file.output.ownership !== "managed" && base) return { action: "kept" };
+  const hash = digest(text);
+  if (hash === file.formattedHash) return { action: "unchanged" };
+  if (!base) return { action: "conflict", reason: IN_THE_WAY };
+  if (hash === base.formatted) return { action: "update" };
+  if (file.formattedHash === base.formatted) return { action: "kept" };
+  return { action: "conflict", reason: CHANGED_BY_BOTH };
+}
+
+function judge(file: FormattedFile, base: HashEntry | undefined, current: Current): Verdict {
+  if (current.kind === "obstacle") return { action: "conflict", reason: current.reason };
+  return current.kind === "absent" ? withoutCurrent(base) : withCurrent(file, base, current.text);
+}
+
+/** Says what happens to a file that is generated: base against current against new. */
+export function classify(
+  file: FormattedFile,
+  base: HashEntry | undefined,
+  current: Current,
+): FileChange {
+  const { path, ownership, mode, use } = file.output;
+  const text = current.kind === "file" ? current.text : null;
+  return {
+    path,
+    ownership,
+    mode,
+    use,
+    current: text,
+    generated: file.text,
+    ...judge(file, base, current),
+  };
+}
+
+/** Says what happens to a file that nothing generates any more: it goes only if untouched. */
+export function classifyOrphan(path: string, base: HashEntry, current: Current): FileChange {
+  const orphan = { path, ownership: "managed", mode: 0o644, generated: null } as const;
+  if (current.kind === "absent") return { ...orphan, current: null, action: "gone" };
+  if (current.kind === "obstacle") {
+    return { ...orphan, current: null, action: "conflict", reason: current.reason };
+  }
+  return digest(current.text) === base.formatted
+    ? { ...orphan, current: current.text, action: "delete" }
+    : {
+        ...orphan,
+        current: current.text,
+        action: "conflict",
+        reason: "nothing generates it any more, but it was changed by hand",
+      };
+}

@@ -1,0 +1,62 @@
+import { fault } from "../../diagnostics/catalogue.ts";
+import { MANIFEST_FILE } from "../../language/project-layout.ts";
+import type { FileChange, RecordChange } from "../../model/change-set.ts";
+import type { Result } from "../../model/diagnostic.ts";
+import type { FormattedFile } from "../../model/output.ts";
+import type { Hashes } from "../../model/record.ts";
+import { type Current, classify, classifyOrphan } from "./classify.ts";
+import { type RecordInput, recordChanges } from "./records.ts";
+
+/** The project as it is on disk and as it was generated last. */
+export interface Workspace extends RecordInput {
+  readonly hashes: Hashes;
+  readonly standing: (path: string) => Current;
+}
+
+/** What happens to every file, and to what the project keeps beside them. */
+export interface Merged {
+  readonly files: readonly FileChange[];
+  readonly records: readonly RecordChange[];
+}
+
+function conflict(change: FileChange) {
+  return fault("conflict", {
+    message: `\`${change.path}\` is left as it is: ${change.reason ?? "it is in conflict"}`,
+    place: { file: change.path },
+    help: "`scaffold plan` shows the difference; nothing of this run was written",
+  });
+}
+
+/** The manifest is a file of the project too, and never in conflict: the change was made on its text. */
+function manifestChange({ text, manifestText }: Workspace): FileChange {
+  const current = text(MANIFEST_FILE);
+  const action = current === null ? "create" : current === manifestText ? "unchanged" : "update";
+  return {
+    path: MANIFEST_FILE,
+    action,
+    ownership: "managed",
+    mode: 0o644,
+    current,
+    generated: manifestText,
+  };
+}
+
+/** Compares what is generated with what was generated last and with what is on disk. */
+export function merge(files: readonly FormattedFile[], workspace: Workspace): Result<Merged> {
+  const { hashes, standing } = workspace;
+  const generated = new Set(files.map(({ output }) => output.path));
+  const changes = files.map((file) => {
+    const { path } = file.output;
+    return classify(file, hashes.get(path), standing(path));
+  });
+  const orphans = [...hashes]
+    .filter(([path]) => !generated.has(path))
+    .map(([path, base]) => classifyOrphan(path, base, standing(path)));
+  const all = [manifestChange(workspace), ...changes, ...orphans].sort((a, b) =>
+    a.path < b.path ? -1 : 1,
+  );
+  return {
+    value: { files: all, records: recordChanges(files, hashes, workspace) },
+    diagnostics: all.filter(({ action }) => action === "conflict").map(conflict),
+  };
+}

@@ -1,0 +1,68 @@
+import { printHashes } from "../../language/hashes.ts";
+import {
+  BASE_FOLDER,
+  HASHES_FILE,
+  LOCK_FILE,
+  MANIFEST_FILE,
+} from "../../language/project-layout.ts";
+import type { RecordChange } from "../../model/change-set.ts";
+import type { FormattedFile } from "../../model/output.ts";
+import type { HashEntry, Hashes, Lock } from "../../model/record.ts";
+
+/** What a project keeps of a run beside the hashes and the base. */
+export interface RecordInput {
+  readonly lock: Lock;
+  readonly manifestText: string;
+  /** Texts that every project carries, by path: schemas, git attributes. */
+  readonly carried: Readonly<Record<string, string>>;
+  /** The text of a file now, or null. */
+  readonly text: (path: string) => string | null;
+}
+
+/** The hashes after this run; a file that is written once keeps the text that it was given then. */
+function nextHashes(files: readonly FormattedFile[], hashes: Hashes): Hashes {
+  const next = new Map<string, HashEntry>();
+  for (const { output, formattedHash, renderedHash } of files) {
+    const known = hashes.get(output.path);
+    const entry = { formatted: formattedHash, rendered: renderedHash };
+    next.set(output.path, output.ownership === "managed" ? entry : (known ?? entry));
+  }
+  return next;
+}
+
+/** Base texts that this run changes. */
+function baseChanges(
+  files: readonly FormattedFile[],
+  hashes: Hashes,
+  next: Hashes,
+): RecordChange[] {
+  const changed = files.filter(
+    ({ output: { path } }) => next.get(path)?.formatted !== hashes.get(path)?.formatted,
+  );
+  const removed = [...hashes.keys()].filter((path) => !next.has(path));
+  return [
+    ...changed.map(({ output, text }) => ({ path: `${BASE_FOLDER}/${output.path}`, text })),
+    ...removed.map((path) => ({ path: `${BASE_FOLDER}/${path}`, text: null })),
+  ];
+}
+
+/** Everything that a project keeps of a run beside the generated files; only what changes. */
+export function recordChanges(
+  files: readonly FormattedFile[],
+  hashes: Hashes,
+  input: RecordInput,
+): readonly RecordChange[] {
+  const next = nextHashes(files, hashes);
+  const texts: Record<string, string> = {
+    ...input.carried,
+    [`${BASE_FOLDER}/${MANIFEST_FILE}`]: input.manifestText,
+    [HASHES_FILE]: printHashes(next),
+    [LOCK_FILE]: `${JSON.stringify(input.lock, null, 2)}\n`,
+  };
+  const changed = Object.entries(texts)
+    .filter(([path, text]) => input.text(path) !== text)
+    .map(([path, text]) => ({ path, text }));
+  return [...baseChanges(files, hashes, next), ...changed].sort((a, b) =>
+    a.path < b.path ? -1 : 1,
+  );
+}

@@ -1,0 +1,53 @@
+import { fault } from "../../diagnostics/catalogue.ts";
+import { fieldFromJson, parseField, printField } from "../../language/fields/index.ts";
+import { nearest } from "../../language/nearest.ts";
+import type { Diagnostic } from "../../model/diagnostic.ts";
+import type { Json } from "../../model/json.ts";
+import type { FieldChange } from "../../model/manifest.ts";
+
+/** The name of a field in either form, also where the rest of it has a fault. */
+function nameOf(item: Json): string {
+  if (typeof item === "string") return item.split(":", 1)[0] ?? "";
+  const name = typeof item === "object" && item !== null && "name" in item ? item.name : "";
+  return typeof name === "string" ? name : "";
+}
+
+function unknownField(name: string, items: readonly Json[]): Diagnostic {
+  const known = items.map(nameOf);
+  return fault("unknown-field", {
+    message: `There is no field \`${name}\``,
+    suggestions: nearest(name, known),
+    expected: `one of ${known.join(", ")}`,
+  });
+}
+
+function renamed(item: Json, to: string): Json {
+  const { field } = typeof item === "string" ? parseField(item) : fieldFromJson(item);
+  return field
+    ? printField({ ...field, name: to, renamedFrom: field.renamedFrom ?? field.name })
+    : item;
+}
+
+/** Applies one change to the fields of a resource: renames, then drops, then adds and replaces. */
+export function changeFields(items: readonly Json[], change: FieldChange) {
+  const diagnostics: Diagnostic[] = [];
+  const next = [...items];
+  const positionOf = (name: string) => next.findIndex((item) => nameOf(item) === name);
+  for (const { from, to } of change.rename) {
+    const position = positionOf(from);
+    const item = next[position];
+    if (item === undefined) diagnostics.push(unknownField(from, items));
+    else next[position] = renamed(item, to);
+  }
+  for (const name of change.drop) {
+    const position = positionOf(name);
+    if (position < 0) diagnostics.push(unknownField(name, items));
+    else next.splice(position, 1);
+  }
+  for (const field of change.put) {
+    const position = positionOf(nameOf(field));
+    if (position < 0) next.push(field);
+    else next[position] = field;
+  }
+  return { items: next, diagnostics };
+}

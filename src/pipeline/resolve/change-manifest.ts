@@ -1,0 +1,180 @@
+import { fault } from "../../diagnostics/catalogue.ts";
+import { nearest } from "../../language/nearest.ts";
+import type { Blueprint } from "../../model/blueprint.ts";
+import type { Diagnostic, Result } from "../../model/diagnostic.ts";
+import type { Json, JsonObject } from "../../model/json.ts";
+import type {
+  FieldChange,
+  Manifest,
+  ManifestChange,
+  Use,
+  UseReference,
+} from "../../model/manifest.ts";
+import { type BlueprintIndex, indexBlueprints } from "./blueprint-index.ts";
+import { changeFields } from "./change-fields.ts";
+
+type Step = Result<Manifest>;
+
+function resourceOf(use: Use, index: BlueprintIndex): string | undefined {
+  const named = use.with.resource_name;
+  return typeof named === "string" ? named : index.find(use.blueprint)?.bindings.resource;
+}
+
+/** The parameter of a blueprint that takes a resource's fields. */
+function fieldParameter(blueprint: Blueprint | undefined) {
+  return Object.entries(blueprint?.parameters ?? {}).find(
+    ([, { items }]) => items?.format === "field",
+  );
+}
+
+function replaceAt(manifest: Manifest, position: number, given: JsonObject): Manifest {
+  const uses = manifest.uses.map((use, at) => (at === position ? { ...use, with: given } : use));
+  return { ...manifest, uses };
+}
+
+/** The use that holds a resource's fields; the given one where none does yet. */
+function fieldHolder(manifest: Manifest, position: number, index: BlueprintIndex): number {
+  const use = manifest.uses[position];
+  const resource = use && resourceOf(use, index);
+  const holder = manifest.uses.findIndex((other) => {
+    const [name] = fieldParameter(index.find(other.blueprint)?.blueprint) ?? [];
+    return (
+      name !== undefined && other.with[name] !== undefined && resourceOf(other, index) === resource
+    );
+  });
+  return holder < 0 ? position : holder;
+}
+
+function isEmpty({ put, drop, rename }: FieldChange): boolean {
+  return put.length + drop.length + rename.length === 0;
+}
+
+function withFields(
+  manifest: Manifest,
+  position: number,
+  change: FieldChange,
+  index: BlueprintIndex,
+  isNew: boolean,
+): Step {
+  if (isEmpty(change)) return { value: manifest, diagnostics: [] };
+  const holder = fieldHolder(manifest, position, index);
+  const use = manifest.uses[holder];
+  const [name, parameter] = fieldParameter(index.find(use?.blueprint ?? "")?.blueprint) ?? [];
+  if (!use || name === undefined) return { value: manifest, diagnostics: [] };
+  const present = use.with[name] ?? (isNew && holder === position ? [] : parameter?.default);
+  const { items, diagnostics } = changeFields(Array.isArray(present) ? present : [], change);
+  return { value: replaceAt(manifest, holder, { ...use.with, [name]: items }), diagnostics };
+}
+
+function findUse(
+  manifest: Manifest,
+  reference: UseReference,
+  index: BlueprintIndex,
+): readonly number[] {
+  return [...manifest.uses.entries()]
+    .filter(
+      ([, use]) =>
+        (reference.blueprint === undefined || use.blueprint === reference.blueprint) &&
+        (reference.resource === undefined || resourceOf(use, index) === reference.resource),
+    )
+    .map(([position]) => position);
+}
+
+function unknownUse(
+  reference: UseReference,
+  manifest: Manifest,
+  index: BlueprintIndex,
+): Diagnostic {
+  const wanted = [reference.blueprint, reference.resource]
+    .filter((word) => word !== undefined)
+    .join(" ");
+  const known = manifest.uses.map((use) =>
+    [use.blueprint, resourceOf(use, index)].join(" ").trim(),
+  );
+  return fault("unknown-use", {
+    message: `The project does not use \`${wanted}\``,
+    suggestions: nearest(wanted, known),
+  });
+}
+
+function ambiguousUse(
+  reference: UseReference,
+  found: readonly number[],
+  manifest: Manifest,
+): Diagnostic {
+  return fault("ambiguous-use", {
+    message: `More than one use is meant by \`${reference.resource ?? reference.blueprint ?? ""}\``,
+    expected: `one of ${found.map((at) => manifest.uses[at]?.blueprint ?? "").join(", ")}`,
+  });
+}
+
+function set(
+  manifest: Manifest,
+  position: number,
+  values: Readonly<Record<string, Json>>,
+): Manifest {
+  const use = manifest.uses[position];
+  return use ? replaceAt(manifest, position, { ...use.with, ...values }) : manifest;
+}
+
+function add(
+  manifest: Manifest,
+  change: ManifestChange & { kind: "add" },
+  index: BlueprintIndex,
+): Step {
+  const { use, fields } = change;
+  const [known] = findUse(manifest, { blueprint: use.blueprint, ...resourceReference(use) }, index);
+  const position = known ?? manifest.uses.length;
+  const next =
+    known === undefined
+      ? { ...manifest, uses: [...manifest.uses, use] }
+      : set(manifest, known, use.with);
+  return fields
+    ? withFields(next, position, fields, index, known === undefined)
+    : { value: next, diagnostics: [] };
+}
+
+function resourceReference(use: Use): UseReference {
+  const named = use.with.resource_name;
+  return typeof named === "string" ? { resource: named } : {};
+}
+
+function changeOne(manifest: Manifest, change: ManifestChange, index: BlueprintIndex): Step {
+  if (change.kind === "add") return add(manifest, change, index);
+  const found = findUse(manifest, change.use, index);
+  const [position] = found;
+  if (position === undefined) {
+    return { value: manifest, diagnostics: [unknownUse(change.use, manifest, index)] };
+  }
+  if (found.length > 1) {
+    return { value: manifest, diagnostics: [ambiguousUse(change.use, found, manifest)] };
+  }
+  if (change.kind === "remove") {
+    const uses = manifest.uses.filter((_, at) => at !== position);
+    return { value: { ...manifest, uses }, diagnostics: [] };
+  }
+  const next = set(manifest, position, change.set);
+  return change.fields
+    ? withFields(next, position, change.fields, index, false)
+    : { value: next, diagnostics: [] };
+}
+
+/**
+ * Applies changes to a manifest, in order. Adding a use that is there already sets its arguments
+ * and changes its fields; fields are changed in the use that holds them.
+ */
+export function changeManifest(
+  manifest: Manifest,
+  changes: readonly ManifestChange[],
+  blueprints: readonly Blueprint[],
+): Result<Manifest> {
+  const index = indexBlueprints(blueprints);
+  let value = manifest;
+  const diagnostics: Diagnostic[] = [];
+  for (const change of changes) {
+    const step = changeOne(value, change, index);
+    value = step.value;
+    diagnostics.push(...step.diagnostics);
+  }
+  return { value, diagnostics };
+}

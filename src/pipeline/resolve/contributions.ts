@@ -1,0 +1,78 @@
+import { isFieldType } from "../../language/fields/index.ts";
+import { fillPlaceholders, lookupPath } from "../../language/patterns.ts";
+import { parseRequirement } from "../../language/requirements.ts";
+import type { Target } from "../../language/target.ts";
+import type { Contribution } from "../../model/blueprint.ts";
+import type { FieldType } from "../../model/field.ts";
+import type { JsonObject } from "../../model/json.ts";
+import { scopes } from "./items.ts";
+import type { Draft } from "./walk.ts";
+
+function contribution(slot: string, value: JsonObject, pointer: string): Contribution {
+  return { slot, value, pointer, onlyIfUsed: false };
+}
+
+/** A bare name gets the bounds that the target knows for it. */
+function bounded(requirement: string, target: Target): string {
+  const { requirement: parsed } = parseRequirement(requirement);
+  if (parsed?.specifier !== "") return requirement;
+  const bounds = target.requirements[parsed.normalizedName] ?? "";
+  const [bare, marker] = requirement.split(";", 2);
+  return `${(bare ?? "").trim()}${bounds}${marker === undefined ? "" : `; ${marker.trim()}`}`;
+}
+
+function requirements(draft: Draft, target: Target): Contribution[] {
+  return draft.blueprint.requirements.map((requirement, position) =>
+    contribution(
+      target.requirementsSlot,
+      { requirement: bounded(requirement, target) },
+      `/template/dependencies/${position}`,
+    ),
+  );
+}
+
+/** What the types of a use's fields bring with them, each once: an email needs its validator. */
+function fieldTypes(draft: Draft, target: Target): Contribution[] {
+  const types = new Set<FieldType>();
+  for (const [name, parameter] of Object.entries(draft.blueprint.parameters)) {
+    const fields = draft.data[name];
+    if (parameter.items?.format !== "field" || !Array.isArray(fields)) continue;
+    for (const { type } of fields) if (isFieldType(type)) types.add(type);
+  }
+  return [...types].flatMap((type) =>
+    (target.types[type]?.contributes ?? []).map(({ slot, value }) =>
+      contribution(slot, value, "/parameters/fields"),
+    ),
+  );
+}
+
+/** Everything that a use adds to slots: what its document says, and what the target adds for it. */
+export function contributionsOf(draft: Draft, target: Target): readonly Contribution[] {
+  return [
+    ...draft.blueprint.contributes,
+    ...requirements(draft, target),
+    ...fieldTypes(draft, target),
+  ];
+}
+
+/** A slot that a use adds to, whose owner must therefore be used as well. */
+export interface ImpliedOwner {
+  readonly slot: string;
+  /** The owner's name, where more than one use may own such a slot. */
+  readonly to: string | undefined;
+}
+
+/** Everything that a use implies by adding to slots. */
+export function impliedOwners(draft: Draft, target: Target): readonly ImpliedOwner[] {
+  return contributionsOf(draft, target)
+    .filter(({ onlyIfUsed }) => !onlyIfUsed)
+    .flatMap((each) =>
+      scopes(each, draft.data).map((scope) => ({
+        slot: each.slot,
+        to:
+          each.to === undefined
+            ? undefined
+            : fillPlaceholders(each.to, (path) => lookupPath(scope, path)).text,
+      })),
+    );
+}

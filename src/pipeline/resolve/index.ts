@@ -1,0 +1,90 @@
+import type { Target } from "../../language/target.ts";
+import type { Blueprint } from "../../model/blueprint.ts";
+import type { Result } from "../../model/diagnostic.ts";
+import type { BlueprintGraph, UseNode } from "../../model/graph.ts";
+import type { Manifest } from "../../model/manifest.ts";
+import { argumentReader } from "./arguments.ts";
+import { indexBlueprints } from "./blueprint-index.ts";
+import { closeUses } from "./closure.ts";
+import { impliedOwners } from "./contributions.ts";
+import { chosenPlurals } from "./manifest-uses.ts";
+import { orderDrafts } from "./order.ts";
+import { linkReferences, type ReferenceLinks } from "./references.ts";
+import { checkConflicts, checkVersions } from "./relations.ts";
+import { fillSlots } from "./slots.ts";
+import type { Draft } from "./walk.ts";
+
+/** What `resolve` reads: the manifest, every known blueprint, and the target's table. */
+export interface ResolveInput {
+  readonly manifest: Manifest;
+  /** As diagnostics name it. */
+  readonly manifestFile: string;
+  readonly blueprints: readonly Blueprint[];
+  readonly target: Target;
+}
+
+/** Uses without a fault of their own or of what they depend on, so that no fault is told twice. */
+function sound(ordered: readonly Draft[], faulty: ReadonlySet<string>): readonly Draft[] {
+  const unsound = new Set(faulty);
+  return ordered.filter((draft) => {
+    if (draft.dependencies.some(({ id }) => unsound.has(id))) unsound.add(draft.id);
+    return !unsound.has(draft.id);
+  });
+}
+
+function toNode(draft: Draft, links: ReferenceLinks): UseNode {
+  return {
+    id: draft.id,
+    blueprint: draft.blueprint,
+    ...(draft.names ? { names: draft.names } : {}),
+    given: draft.given,
+    data: draft.data,
+    impliedBy: [...(draft.impliedBy ?? [])].sort(),
+    isImplied: draft.impliedBy !== undefined,
+    dependencies: draft.dependencies.map(({ id }) => id),
+    references: links.get(draft.id) ?? [],
+    place: draft.place,
+  };
+}
+
+/**
+ * Turns a manifest into the graph of all its uses: finds each use's blueprint, adds the uses that
+ * are implied, links dependencies, references and slots, and checks all relations.
+ */
+export function resolve(input: ResolveInput): Result<BlueprintGraph> {
+  const { manifest, manifestFile, target } = input;
+  const index = indexBlueprints(input.blueprints);
+  const { plurals, diagnostics: pluralFaults } = chosenPlurals(manifest, manifestFile);
+  const walk = closeUses({
+    manifest,
+    manifestFile,
+    index,
+    plurals,
+    read: argumentReader(target),
+    impliedOwners: (draft) => impliedOwners(draft, target),
+  });
+  const { drafts } = walk;
+  const { ordered, diagnostics: cycles } = orderDrafts(drafts);
+  const { links, faulty, diagnostics: missing } = linkReferences(drafts);
+  const slotFaults = fillSlots(drafts, target);
+  const unsound = new Set([...walk.faulty, ...faulty]);
+  return {
+    value: {
+      project: manifest.project,
+      target: manifest.target,
+      uses: sound(ordered, unsound).map((draft) => toNode(draft, links)),
+      incomplete: [...unsound].sort(),
+      overrides: index.overrides,
+    },
+    diagnostics: [
+      ...pluralFaults,
+      ...walk.diagnostics,
+      ...cycles,
+      ...missing,
+      ...checkVersions(drafts),
+      ...checkConflicts(drafts),
+      ...slotFaults,
+      ...index.diagnostics,
+    ],
+  };
+}

@@ -1,0 +1,95 @@
+import { resourceNames } from "../../language/names.ts";
+import type { Blueprint, Dependency } from "../../model/blueprint.ts";
+import type { Diagnostic, Place } from "../../model/diagnostic.ts";
+import type { Data, ResourceNames } from "../../model/graph.ts";
+import type { Json } from "../../model/json.ts";
+import type { Manifest } from "../../model/manifest.ts";
+import type { ArgumentSource, Arguments } from "./arguments.ts";
+import type { BlueprintIndex } from "./blueprint-index.ts";
+import type { ImpliedOwner } from "./contributions.ts";
+
+/** A use before its dependencies are known. */
+interface Seed {
+  readonly id: string;
+  readonly blueprint: Blueprint;
+  readonly resource: string | undefined;
+  readonly given: Readonly<Record<string, Json>>;
+  /** The use of the manifest that led here. */
+  readonly place: Place;
+  /** Ids of the uses that imply it; undefined for a use of the manifest. */
+  readonly impliedBy: Set<string> | undefined;
+}
+
+/** A use while the graph grows. */
+export interface Draft extends Omit<Seed, "resource"> {
+  readonly names: ResourceNames | undefined;
+  readonly data: Data;
+  /** Dependencies that exist, in the order of the document. */
+  readonly dependencies: { readonly declared: Dependency; readonly id: string }[];
+}
+
+/** What a walk through the uses needs and does not change. */
+export interface WalkContext {
+  readonly manifest: Manifest;
+  readonly manifestFile: string;
+  readonly index: BlueprintIndex;
+  readonly read: (source: ArgumentSource) => Arguments;
+  /** Slots that a use contributes to and that imply their owner. */
+  readonly impliedOwners: (draft: Draft) => readonly ImpliedOwner[];
+  /** Plurals that a person chose, by resource. */
+  readonly plurals: ReadonlyMap<string, string>;
+}
+
+/** One walk from the manifest's uses to all that they lead to. */
+export interface Walk {
+  readonly context: WalkContext;
+  /** In the order in which they were found; grows while it is walked. */
+  readonly queue: Draft[];
+  readonly drafts: Map<string, Draft>;
+  /** Names of all resources so far. */
+  readonly resources: Set<string>;
+  readonly diagnostics: Diagnostic[];
+  /** Ids of uses with a fault: what they would generate is not looked at. */
+  readonly faulty: Set<string>;
+  /** Arguments that an implied use was handed, by its id; kept from one walk to the next. */
+  readonly handed: Map<string, Readonly<Record<string, Json>>>;
+  /** Whether a use was handed something after its own dependencies were followed. */
+  hasLearned: boolean;
+}
+
+/** Starts a walk with what an earlier one learned. */
+export function startWalk(context: WalkContext, handed: Walk["handed"]): Walk {
+  return {
+    context,
+    handed,
+    queue: [],
+    drafts: new Map(),
+    resources: new Set(),
+    diagnostics: [],
+    faulty: new Set(),
+    hasLearned: false,
+  };
+}
+
+/** A use is known by its blueprint's full name, and by its resource where that name lacks it. */
+export function useId(name: string, resource: string | undefined): string {
+  return resource === undefined || name.endsWith(`-${resource}`) ? name : `${name} ${resource}`;
+}
+
+/** Adds a use to the walk, with its arguments read. */
+export function addDraft(walk: Walk, seed: Seed): Draft {
+  const { manifest, plurals, read } = walk.context;
+  const { resource, ...rest } = seed;
+  const names = resource === undefined ? undefined : resourceNames(resource, plurals.get(resource));
+  const place = { ...seed.place, pointer: `${seed.place.pointer ?? ""}/with` };
+  const { data, diagnostics } = read({ ...rest, names, place });
+  const { project } = manifest;
+  Object.assign(data, { project: { ...project }, package: project.package }, names);
+  const draft = { ...rest, names, data, dependencies: [] };
+  walk.diagnostics.push(...diagnostics);
+  if (diagnostics.length > 0) walk.faulty.add(seed.id);
+  if (resource !== undefined) walk.resources.add(resource);
+  walk.drafts.set(seed.id, draft);
+  walk.queue.push(draft);
+  return draft;
+}

@@ -1,0 +1,3 @@
+export { validate } from "./validate.ts";
+export { validateManifest } from "./validate-manifest.ts";
+export { validateLock } from "./validate-record.ts";

@@ -1,0 +1,147 @@
+import { fault } from "../../../diagnostics/catalogue.ts";
+import { joinPointer } from "../../../diagnostics/source/pointer.ts";
+import { checkArgument } from "../../../language/arguments.ts";
+import { compilePattern } from "../../../language/safe-pattern.ts";
+import type { Parameter } from "../../../model/blueprint.ts";
+import type { Diagnostic } from "../../../model/diagnostic.ts";
+import type { Json } from "../../../model/json.ts";
+import { reservedNames } from "../known-names.ts";
+import type { Rule, Subject } from "./rule.ts";
+
+/** What a parameter says of its value can all be so. */
+export const parametersAgree: Rule = (subject) =>
+  definitions(subject).flatMap((definition) => [
+    ...boundsAgree(definition),
+    ...patternWorks(definition),
+    ...valuesHaveTheType(definition),
+    ...defaultIsAllowed(definition),
+  ]);
+
+interface Definition {
+  readonly file: string;
+  readonly name: string;
+  readonly pointer: string;
+  readonly parameter: Parameter;
+}
+
+function definitions({ blueprint, document: { file } }: Subject): readonly Definition[] {
+  const of = (parameters: Readonly<Record<string, Parameter>>, parent: string) =>
+    Object.entries(parameters).map(([name, parameter]) => ({
+      file,
+      name,
+      parameter,
+      pointer: joinPointer(parent, name),
+    }));
+  return [
+    ...of(blueprint.parameters, "/parameters"),
+    ...Object.values(blueprint.slots).flatMap(({ schema, pointer }) =>
+      of(schema, `${pointer}/schema`),
+    ),
+  ];
+}
+
+function boundsAgree({ file, name, parameter, pointer }: Definition): readonly Diagnostic[] {
+  const { minimum, maximum } = parameter;
+  if (minimum === undefined || maximum === undefined || minimum <= maximum) return [];
+  return [
+    fault("bad-parameter", {
+      message: `No value of \`${name}\` is at least ${minimum} and at most ${maximum}`,
+      place: { file, pointer: `${pointer}/minimum` },
+      related: [{ place: { file, pointer: `${pointer}/maximum` }, message: "the maximum is less" }],
+    }),
+  ];
+}
+
+/** The type without what else the parameter demands. */
+function bare({ type }: Parameter): Parameter {
+  return { type, required: false, description: "" };
+}
+
+function patternWorks({ file, name, parameter, pointer }: Definition): readonly Diagnostic[] {
+  const ofItems = patternFault(parameter.items?.pattern, {
+    file,
+    name,
+    pointer: `${pointer}/items/pattern`,
+  });
+  const { pattern } = parameter;
+  if (pattern === undefined) return ofItems;
+  const place = { file, pointer: `${pointer}/pattern` };
+  if (parameter.type !== "string") {
+    return [
+      fault("bad-parameter", {
+        message: `\`${name}\` has a \`pattern\` and is no string`,
+        place,
+        ...(parameter.type === "array"
+          ? { help: "A pattern for each item belongs in `items`" }
+          : {}),
+      }),
+    ];
+  }
+  return [...patternFault(pattern, { file, name, pointer: place.pointer }), ...ofItems];
+}
+
+function patternFault(
+  pattern: string | undefined,
+  { file, name, pointer }: { file: string; name: string; pointer: string },
+): readonly Diagnostic[] {
+  const problem = pattern === undefined ? undefined : patternProblem(pattern);
+  if (problem === undefined) return [];
+  return [
+    fault("bad-parameter", {
+      message: `The pattern of \`${name}\` cannot be used: ${problem}`,
+      place: { file, pointer },
+    }),
+  ];
+}
+
+function patternProblem(pattern: string): string | undefined {
+  const compiled = compilePattern(pattern);
+  return "problem" in compiled ? compiled.problem : undefined;
+}
+
+function valuesHaveTheType({ file, name, parameter, pointer }: Definition): readonly Diagnostic[] {
+  return (parameter.enum ?? []).flatMap((value, index) => {
+    if (checkArgument(value, bare(parameter)).length === 0) return [];
+    return fault("bad-parameter", {
+      message: `\`${show(value)}\` is no value of the type of \`${name}\``,
+      place: { file, pointer: `${pointer}/enum/${index}` },
+      expected: `a value of the type \`${parameter.type}\``,
+    });
+  });
+}
+
+function defaultIsAllowed({ file, name, parameter, pointer }: Definition): readonly Diagnostic[] {
+  if (parameter.default === undefined) return [];
+  const { pattern, items, ...rest } = parameter;
+  // A pattern that cannot be used is reported once, as itself.
+  const usable = {
+    ...rest,
+    ...(pattern !== undefined && patternProblem(pattern) === undefined ? { pattern } : {}),
+    ...(items && (items.pattern === undefined || patternProblem(items.pattern) === undefined)
+      ? { items }
+      : {}),
+  };
+  return checkArgument(parameter.default, usable).map((problem) =>
+    fault("bad-parameter", {
+      message: `The default of \`${name}\` does not fit: ${problem.message}`,
+      place: { file, pointer: `${pointer}/default${problem.pointer}` },
+      ...(problem.expected === undefined ? {} : { expected: problem.expected }),
+    }),
+  );
+}
+
+function show(value: Json): string {
+  const text = JSON.stringify(value);
+  return text.length > 60 ? `${text.slice(0, 60)}…` : text;
+}
+
+/** No parameter takes a name that templates use for something else. */
+export const parameterNamesAreFree: Rule = ({ blueprint, document: { file } }) =>
+  Object.keys(blueprint.parameters).flatMap((name) => {
+    if (!reservedNames.has(name)) return [];
+    return fault("reserved-parameter", {
+      message: `\`${name}\` cannot be a parameter: templates see something else by that name`,
+      place: { file, pointer: joinPointer("/parameters", name), side: "key" },
+      suggestions: [name === "resource" ? "resource_name" : `${name.toLowerCase()}_value`],
+    });
+  });

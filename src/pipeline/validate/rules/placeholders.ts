@@ -1,0 +1,157 @@
+import { fault } from "../../../diagnostics/catalogue.ts";
+import { joinPointer } from "../../../diagnostics/source/pointer.ts";
+import { nearest } from "../../../language/nearest.ts";
+import { type Placeholder, placeholders } from "../../../language/patterns.ts";
+import type { Blueprint } from "../../../model/blueprint.ts";
+import type { Diagnostic } from "../../../model/diagnostic.ts";
+import type { Json } from "../../../model/json.ts";
+import { dataNames, isAboutResource } from "../known-names.ts";
+import { entryPointer } from "./entry-pointer.ts";
+import type { Rule } from "./rule.ts";
+
+/** A text with placeholders and where it stands. */
+interface Text {
+  readonly text: string;
+  /** Where it stands, or the entry that it stands in. */
+  readonly pointer: string;
+  /** The member of an entry in its long form. */
+  readonly member?: string;
+  /** Whether `{item}` is known: the entry has `each`. */
+  readonly hasItem: boolean;
+  /** A brace that opens no placeholder is a slip in a name or a path, and may be meant in a value. */
+  readonly isValue?: boolean;
+}
+
+/** Every placeholder names something that a use has. */
+export const placeholdersAreKnown: Rule = ({ blueprint, document: { file, value } }) => {
+  const context = { file, value, blueprint, known: dataNames(blueprint) };
+  return textsOf(blueprint).flatMap((from) => {
+    if (!from.text.includes("{") && !from.text.includes("}")) return [];
+    const found = placeholders(from.text);
+    const unknown = found.filter((one) => !isKnown(one, from, context.known));
+    const loose = from.isValue ? undefined : looseBrace(from.text, found);
+    return [
+      ...unknown.map((one) => unknownPlaceholder(one, from, context)),
+      ...(loose === undefined ? [] : [braceFault(loose, from, context)]),
+    ];
+  });
+};
+
+interface Context {
+  readonly file: string;
+  readonly value: Json;
+  readonly blueprint: Blueprint;
+  readonly known: ReadonlySet<string>;
+}
+
+function isKnown(
+  { path, start, end }: Placeholder,
+  from: Text,
+  known: ReadonlySet<string>,
+): boolean {
+  if (path === "project") return start === 0 && from.text.charAt(end) === "/";
+  const [root = ""] = path.split(".", 1);
+  return known.has(root) || (root === "item" && from.hasItem);
+}
+
+function placeOf(from: Text, { file, value }: Context, within: { start: number; end: number }) {
+  const pointer =
+    from.member === undefined ? from.pointer : entryPointer(value, from.pointer, from.member);
+  return { file, pointer, within };
+}
+
+function unknownPlaceholder(
+  { path, start, end }: Placeholder,
+  from: Text,
+  context: Context,
+): Diagnostic {
+  const [root = ""] = path.split(".", 1);
+  const names = from.hasItem ? [...context.known, "item"] : [...context.known];
+  const suggestions = meant(root, names).map((name) => `{${name}${path.slice(root.length)}}`);
+  return fault("unknown-placeholder", {
+    message: `\`{${path}}\` stands for nothing here`,
+    place: placeOf(from, context, { start, end }),
+    ...(suggestions.length > 0 ? { suggestions } : helpFor(root, context.blueprint, names)),
+  });
+}
+
+/** Nearest names; `{Resource}` and `{resource}` differ in nothing else than what was typed. */
+function meant(root: string, names: readonly string[]): readonly string[] {
+  const isCapital = (name: string) => /^[A-Z]/.test(name);
+  const found = nearest(root, names);
+  const alike = found.filter((name) => isCapital(name) === isCapital(root));
+  return alike.length > 0 ? alike : found;
+}
+
+function helpFor(root: string, blueprint: Blueprint, names: readonly string[]) {
+  if (/^resources?$/i.test(root) && !isAboutResource(blueprint)) {
+    return { help: "Declare the parameter `resource_name`, which binds it" };
+  }
+  if (root === "item") return { help: "Say which list the items come from with `each`" };
+  if (root === "project") {
+    return {
+      help: "`{project}/` stands at the head of a path; else name a setting, as `{project.name}`",
+    };
+  }
+  return { expected: `one of ${names.map((name) => `\`{${name}}\``).join(", ")}` };
+}
+
+/** The first brace that is no part of a placeholder. */
+function looseBrace(text: string, taken: readonly Placeholder[]): number | undefined {
+  for (let at = 0; at < text.length; at++) {
+    const character = text.charAt(at);
+    if (character !== "{" && character !== "}") continue;
+    if (!taken.some(({ start, end }) => at >= start && at < end)) return at;
+  }
+  return undefined;
+}
+
+function braceFault(at: number, from: Text, context: Context): Diagnostic {
+  return fault("unknown-placeholder", {
+    message: `This \`${from.text.charAt(at)}\` belongs to no placeholder`,
+    place: placeOf(from, context, { start: at, end: at + 1 }),
+    expected: "a name between two braces, as `{resource}`",
+  });
+}
+
+function textsOf(blueprint: Blueprint): readonly Text[] {
+  const { dependsOn, refersTo, conflictsWith, generates, requiredFiles } = blueprint;
+  const inList = (texts: readonly string[], list: string) =>
+    texts.map((text, index) => ({ text, pointer: `${list}/${index}`, hasItem: false }));
+  const ofRelation = (one: { blueprint: string; pointer: string; each?: string }) => ({
+    text: one.blueprint,
+    pointer: one.pointer,
+    member: "blueprint",
+    hasItem: one.each !== undefined,
+  });
+  return [
+    ...dependsOn.map(ofRelation),
+    ...refersTo.map(ofRelation),
+    ...inList(conflictsWith, "/relationships/conflicts_with"),
+    ...generates.map(({ path: text, pointer }) => ({
+      text,
+      pointer,
+      member: "path",
+      hasItem: false,
+    })),
+    ...inList(requiredFiles, "/validation/required_files"),
+    ...contributedTexts(blueprint),
+  ];
+}
+
+function contributedTexts({ contributes }: Blueprint): readonly Text[] {
+  return contributes.flatMap(({ value, to, each, pointer }) => {
+    const hasItem = each !== undefined;
+    const target = to === undefined ? [] : [{ text: to, pointer: `${pointer}/to`, hasItem }];
+    const added = stringsWithin(value, `${pointer}/value`);
+    return [...target, ...added.map((found) => ({ ...found, hasItem, isValue: true }))];
+  });
+}
+
+function stringsWithin(value: Json, pointer: string): readonly { text: string; pointer: string }[] {
+  if (typeof value === "string") return [{ text: value, pointer }];
+  if (typeof value !== "object" || value === null) return [];
+  return Object.entries(value).flatMap(([key, child]) =>
+    stringsWithin(child, joinPointer(pointer, key)),
+  );
+}

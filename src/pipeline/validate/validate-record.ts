@@ -1,0 +1,18 @@
+import type { Result } from "../../model/diagnostic.ts";
+import type { SourceDocument } from "../../model/document.ts";
+import type { Lock } from "../../model/record.ts";
+import type { SchemaValidator } from "./schema-error.ts";
+import { schemaFaults } from "./schema-faults.ts";
+
+/** Checks the document of a lock; there is a value only where it has no fault. */
+export async function validateLock(document: SourceDocument): Promise<Result<Lock | undefined>> {
+  const { validate } = await import("./generated/lock.js");
+  return checked<Lock>(validate, document);
+}
+
+/** @typeParam T - What the schema describes; the type and the schema are kept equal by a test. */
+function checked<T>(validate: SchemaValidator, document: SourceDocument): Result<T | undefined> {
+  const diagnostics = schemaFaults(validate, document);
+  const value: unknown = document.value;
+  return { value: diagnostics.length === 0 ? (value as T) : undefined, diagnostics };
+}

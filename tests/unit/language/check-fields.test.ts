@@ -1,0 +1,90 @@
+import { describe, expect, it } from "vitest";
+import { checkFields, checkResource, parseField } from "../../../src/language/fields/index.ts";
+import { resourceNames } from "../../../src/language/names.ts";
+import { target } from "./target-fixture.ts";
+
+function check(resource: string, ...texts: readonly string[]) {
+  const fields = texts.flatMap((text) => parseField(text).field ?? []);
+  expect(fields).toHaveLength(texts.length);
+  return checkFields(fields, { target, resource: resourceNames(resource) });
+}
+
+function faults(resource: string, ...texts: readonly string[]) {
+  return check(resource, ...texts).map(({ code, index }) => [code, index]);
+}
+
+describe("the fields of a resource", () => {
+  it("may be many", () => {
+    expect(faults("product", "name:string", "owner:ref:person", "tags:refs:tag")).toEqual([]);
+  });
+
+  it("are named once", () => {
+    expect(faults("product", "name:string", "sku:int", "name:text")).toEqual([
+      ["duplicate-field", 2],
+    ]);
+  });
+
+  it("are not named by a keyword", () => {
+    const [problem] = check("product", "class:string");
+    expect(problem).toMatchObject({
+      code: "keyword-name",
+      suggestions: ["product_class", "class_value"],
+    });
+  });
+
+  it("are not named as the framework names its things, and the reason is told", () => {
+    const [problem] = check("product", "metadata:json");
+    expect(problem?.code).toBe("reserved-name");
+    expect(problem?.message).toContain("the tables keep theirs there");
+    expect(problem?.suggestions).toContain("product_metadata");
+  });
+
+  it("own the attribute of a reference, which may be reserved too", () => {
+    expect(faults("car", "model:ref:design")).toEqual([["reserved-name", 0]]);
+  });
+
+  it.each([
+    ["the column of a reference", ["product:ref:product", "product_id:uuid"]],
+    ["the identifiers of references", ["tags:refs:tag", "tag_ids:json"]],
+    [
+      "the other side of a reference to itself",
+      ["parent:ref:category:optional", "categories_by_parent:int"],
+    ],
+  ])("clash with %s", (_, texts) => {
+    expect(faults("category", ...texts)).toEqual([["clashing-field", 1]]);
+  });
+
+  it("do not clash with the other side of a reference to another resource", () => {
+    expect(faults("review", "product:ref:product", "reviews:int")).toEqual([]);
+  });
+
+  it("are renamed from a field that is gone", () => {
+    expect(faults("product", "title:string:renamed_from=name", "name:string")).toEqual([
+      ["clashing-field", 0],
+    ]);
+    expect(faults("product", "a:int:renamed_from=c", "b:int:renamed_from=c")).toEqual([
+      ["clashing-field", 1],
+    ]);
+  });
+
+  it("may swap their names", () => {
+    expect(faults("product", "a:int:renamed_from=b", "b:int:renamed_from=a")).toEqual([]);
+  });
+});
+
+describe("the name of a resource", () => {
+  const codes = (resource: string, plural?: string) =>
+    checkResource(resourceNames(resource, plural), target).map(({ code }) => code);
+
+  it.each(["person", "news", "data", "user_2", "constructor"])("may be %s", (name) => {
+    expect(codes(name)).toEqual([]);
+  });
+
+  it("is no keyword and not reserved", () => {
+    expect([codes("class"), codes("base")]).toEqual([["keyword-name"], ["reserved-name"]]);
+  });
+
+  it("and its plural have the form of a name", () => {
+    expect(codes("cow", "")).toEqual(["invalid-name"]);
+  });
+});
