@@ -12,4 +12,10 @@ process.stdout.on("error", (error) => {
   throw error;
 });
 
-process.exitCode = await main({ packageRoot, version }, process.argv.slice(2));
+try {
+  process.exitCode = await main({ packageRoot, version }, process.argv.slice(2));
+} catch (error) {
+  process.stderr.write(`This is a bug in scaffold ${version}, not in your project; please report it.\n`);
+  process.stderr.write(`${error.stack}\n`);
+  process.exitCode = 2;
+}

@@ -1,4 +1,4 @@
-/** Writes `docs/diagnostics/` and `docs/reference/`. Run by `npm run generate:docs`. */
+/** Writes `docs/diagnostics/` and `docs/reference/`. Run by `npm run docs`. */
 import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { documentationFolder, documentationPages, generatedFolders } from "./documentation.ts";

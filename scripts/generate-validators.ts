@@ -1,6 +1,6 @@
 /**
  * Compiles the schemas of documents into stand-alone functions, so that nothing of the schema
- * validator's 60 ms is paid at run time. Run by `npm run generate`.
+ * validator's 60 ms is paid at run time. Run by `npm run build`.
  */
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";

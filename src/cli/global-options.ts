@@ -1,17 +1,22 @@
-import type { Command } from "commander";
+import { type Command, Option } from "commander";
 import type { GlobalOptions } from "./session.ts";
+
+const OPTIONS: readonly (readonly [flags: string, summary: string])[] = [
+  ["--json", "print one JSON document on stdout"],
+  ["-n, --dry-run", "show what would happen, write nothing"],
+  ["-y, --yes", "answer every question with yes"],
+  ["--no-input", "never ask; fail and name the flag that is missing"],
+  ["--no-color", "no colours"],
+  ["-C, --project <folder>", "work in the project of this folder"],
+];
 
 /** Declares the options that every command has. */
 export function addGlobalOptions(command: Command): Command {
-  return command
-    .optionsGroup("Everywhere:")
-    .option("--json", "print one JSON document on stdout")
-    .option("-n, --dry-run", "show what would happen, write nothing")
-    .option("-y, --yes", "answer every question with yes")
-    .option("--no-input", "never ask; fail and name the flag that is missing")
-    .option("--no-color", "no colours")
-    .option("-C, --project <folder>", "work in the project of this folder");
+  for (const [flags, summary] of OPTIONS) command.addOption(new Option(flags, summary));
+  return command;
 }
+
+const PROJECT_FLAGS: readonly string[] = ["-C", "--project"];
 
 function optionValue(words: readonly string[], names: readonly string[]): string | undefined {
   for (const [index, word] of words.entries()) {
@@ -26,7 +31,7 @@ export function readGlobalOptions(words: readonly string[]): GlobalOptions {
   const end = words.indexOf("--");
   const flags = end < 0 ? words : words.slice(0, end);
   const has = (...names: string[]) => names.some((name) => flags.includes(name));
-  const project = optionValue(flags, ["-C", "--project"]);
+  const project = optionValue(flags, PROJECT_FLAGS);
   return {
     json: has("--json"),
     yes: has("-y", "--yes"),
@@ -35,4 +40,10 @@ export function readGlobalOptions(words: readonly string[]): GlobalOptions {
     color: !has("--no-color"),
     ...(project === undefined ? {} : { project }),
   };
+}
+
+/** The words that are no options and no value of a global one; the first names the command. */
+export function commandWords(words: readonly string[]): readonly string[] {
+  const isValue = (index: number) => PROJECT_FLAGS.includes(words[index - 1] ?? "");
+  return words.filter((word, index) => !word.startsWith("-") && !isValue(index));
 }

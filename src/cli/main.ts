@@ -1,7 +1,7 @@
 import { Command, CommanderError } from "commander";
 import { fault } from "../diagnostics/catalogue.ts";
 import { type ExitCode, exitCodeOf } from "./exit-code.ts";
-import { addGlobalOptions, readGlobalOptions } from "./global-options.ts";
+import { addGlobalOptions, commandWords, readGlobalOptions } from "./global-options.ts";
 import { failure, type Outcome } from "./outcome.ts";
 import { type Installation, portsFactory } from "./ports.ts";
 import { report } from "./report.ts";
@@ -30,14 +30,18 @@ function createProgram(version: string): Command {
     .helpCommand("help [command]", "show help for a command")
     .exitOverride()
     .configureOutput({ writeErr: () => undefined })
-    .showSuggestionAfterError(true)
+    .configureHelp({
+      subcommandTerm: (command) => command.name(),
+      styleTitle: (title) => (title === "Global Options:" ? "Everywhere:" : title),
+      showGlobalOptions: true,
+    })
     .addHelpText("after", EXAMPLES);
   return addGlobalOptions(program);
 }
 
 /** The verb of a call: its first word that is no option; `help VERB` asks for VERB's help. */
 function calledVerb(words: readonly string[]): string | undefined {
-  const [first, second] = words.filter((word) => !word.startsWith("-"));
+  const [first, second] = commandWords(words);
   return first === "help" ? second : first;
 }
 
@@ -55,7 +59,9 @@ function openSession(installation: Installation, words: readonly string[]): Sess
 
 async function registerVerb(program: Command, verb: Verb, session: Session): Promise<Outcome[]> {
   const outcomes: Outcome[] = [];
-  const command = addGlobalOptions(program.command(verb.name).summary(verb.summary))
+  const command = program
+    .command(verb.name)
+    .summary(verb.summary)
     .description(verb.summary)
     .exitOverride()
     .configureOutput({ writeErr: () => undefined })
@@ -91,7 +97,7 @@ async function run(installation: Installation, session: Session): Promise<Outcom
   try {
     const outcomes = verb ? await registerVerb(program, verb, session) : [];
     for (const { name, summary } of verbs) {
-      if (name !== verb?.name) addGlobalOptions(program.command(name).summary(summary));
+      if (name !== verb?.name) program.command(name).summary(summary);
     }
     if (words.length === 0) program.help();
     await program.parseAsync([...words], { from: "user" });
@@ -104,6 +110,11 @@ async function run(installation: Installation, session: Session): Promise<Outcom
 
 function isInterrupt(error: unknown): boolean {
   return error instanceof Error && error.name === "ExitPromptError";
+}
+
+/** A fault of the file system is the user's to mend; anything else that is thrown is a bug. */
+function isFileFault(error: unknown): error is NodeJS.ErrnoException {
+  return error instanceof Error && "syscall" in error && "code" in error;
 }
 
 /** The command line: parses the words, runs the command, reports, and says how it ended. */
@@ -119,6 +130,8 @@ export async function main(
     return outcome.exitCode ?? exitCodeOf(outcome.diagnostics);
   } catch (error) {
     if (isInterrupt(error)) return 130;
-    throw error;
+    if (!isFileFault(error)) throw error;
+    await report(failure(fault("read-failed", { message: error.message })), session);
+    return 2;
   }
 }

@@ -1,5 +1,6 @@
 import type { Diagnostic } from "../model/diagnostic.ts";
 import { exitCodeOf } from "./exit-code.ts";
+import { commandWords } from "./global-options.ts";
 import type { Outcome } from "./outcome.ts";
 import type { Session } from "./session.ts";
 import { readSource } from "./sources.ts";
@@ -17,7 +18,7 @@ export async function report(outcome: Outcome, session: Session): Promise<void> 
   if (options.json) {
     const { renderEnvelope } = await import("../diagnostics/render-json.ts");
     const exitCode = outcome.exitCode ?? exitCodeOf(diagnostics);
-    const command = session.words.find((word) => !word.startsWith("-")) ?? "";
+    const [command = ""] = commandWords(session.words);
     terminal.out(renderEnvelope({ command, exitCode, diagnostics, result: outcome.result }));
     return;
   }

@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { join } from "node:path";
+import { resolve } from "node:path";
 import { findProject } from "./find-project.ts";
 import type { Outcome } from "./outcome.ts";
 import type { Session } from "./session.ts";
@@ -12,7 +12,7 @@ export function readSource(file: string, outcome: Outcome, session: Session): st
     ? session.packageRoot
     : (outcome.root ?? findProject(session) ?? session.workingFolder);
   try {
-    return readFileSync(join(root, file.replace(/^built-in:/, "")), "utf8");
+    return readFileSync(resolve(root, file.replace(/^built-in:/, "")), "utf8");
   } catch {
     return null;
   }

@@ -7,7 +7,7 @@ import { compose } from "../pipeline/compose/index.ts";
 import { load } from "../pipeline/load/load.ts";
 import { resolve } from "../pipeline/resolve/index.ts";
 import { validate } from "../pipeline/validate/index.ts";
-import type { Ports } from "../ports.ts";
+import type { Ports, Reader } from "../ports.ts";
 import { openBlueprints, openProject } from "./open.ts";
 
 /** What a generated file comes from. */
@@ -28,15 +28,13 @@ export function listBlueprints(ports: Ports): Promise<Result<readonly Blueprint[
   return openBlueprints(ports);
 }
 
-/** Finds all that can be known of each document on its own. */
+/** Finds all that can be known of each document on its own, wherever it stands. */
 export async function validateFiles(
-  paths: readonly string[],
-  ports: Ports,
+  files: readonly string[],
+  reader: Reader,
 ): Promise<Result<readonly Blueprint[]>> {
-  const loaded = load(
-    paths.map((path) => ({ path, origin: "file" })),
-    ports.fileSystem,
-  );
+  const paths = files.map((path) => ({ path, origin: "file" as const }));
+  const loaded = load(paths, reader);
   const validated = await validate(loaded.value);
   return {
     value: validated.value,

@@ -7,6 +7,7 @@ export type TemplateSource =
   | { readonly kind: "file"; readonly path: string }
   | {
       readonly kind: "embedded";
+      readonly origin: Origin;
       readonly file: string;
       readonly pointer: string;
       readonly text: string;

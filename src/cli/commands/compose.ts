@@ -16,7 +16,8 @@ import type { RegisterContext } from "../verbs.ts";
 function typedType(words: readonly string[]): string | undefined {
   const position = words.findIndex((word) => word === "--type" || word.startsWith("--type="));
   const word = words[position];
-  return word?.includes("=") ? word.slice("--type=".length) : words[position + 1];
+  if (word === undefined) return undefined;
+  return word.includes("=") ? word.slice("--type=".length) : words[position + 1];
 }
 
 function fieldParameter(parameters: Readonly<Record<string, Parameter>>): string | undefined {
@@ -109,14 +110,17 @@ function typeOption(known: readonly Composite[]): Option {
   return new Option("--type <type>", `what kind: ${types.join(", ")}`);
 }
 
+function asksForHelp({ words }: Session): boolean {
+  return words.some((word) => word === "--help" || word === "-h" || word === "help");
+}
+
 async function findComposite(known: readonly Composite[], session: Session, verb: string) {
   const [only] = known;
-  if (only && known.length === 1 && only.type === undefined) return only;
-  const type =
-    typedType(session.words) ??
-    (session.terminal.canPrompt && !session.words.some((word) => word === "--help" || word === "-h")
-      ? await choose(`What kind of ${verb}?`, known)
-      : undefined);
+  const typed = typedType(session.words);
+  const isClear = known.length === 1 && (only?.type === undefined || asksForHelp(session));
+  if (typed === undefined && isClear) return only;
+  const canAsk = session.terminal.canPrompt && !asksForHelp(session);
+  const type = typed ?? (canAsk ? await choose(`What kind of ${verb}?`, known) : undefined);
   return known.find((composite) => composite.type === type);
 }
 

@@ -1,5 +1,5 @@
-import { relative, resolve } from "node:path";
 import type { Command } from "commander";
+import { createNodeReader } from "../../adapters/node-reader.ts";
 import { fault } from "../../diagnostics/catalogue.ts";
 import { preview, validateFiles } from "../../engine.ts";
 import { findProject, noProject } from "../find-project.ts";
@@ -17,11 +17,8 @@ function summary(valid: boolean, files: number): string {
 }
 
 async function validateNamed(files: readonly string[], session: Session): Promise<Outcome> {
-  const paths = files.map(
-    (file) => relative(session.workingFolder, resolve(session.workingFolder, file)) || ".",
-  );
   const { value, diagnostics } = await withProgress(session, "Validating", () =>
-    validateFiles(paths, session.portsFor("/")),
+    validateFiles(files, createNodeReader(session.workingFolder)),
   );
   const isValid = !diagnostics.some(({ severity }) => severity === "error");
   return {

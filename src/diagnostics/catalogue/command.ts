@@ -33,6 +33,12 @@ export const commandEntries = {
     cause: "The question whether to go on was answered with no.",
     remedy: "Nothing to mend; nothing was written.",
   },
+  "read-failed": {
+    severity: "error",
+    title: "Reading failed",
+    cause: "The file system refused to read a file or folder that the command needs.",
+    remedy: "Mend what the message names, for example its permissions, and run the command again.",
+  },
   "write-failed": {
     severity: "error",
     title: "Writing failed",

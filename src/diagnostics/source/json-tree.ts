@@ -1,14 +1,13 @@
+import { type Cursor, cursorOf, lookAt, note, noteSyntax, skipBlank, stop } from "./json-cursor.ts";
 import {
-  type Cursor,
-  characterAt,
-  cursorOf,
-  endOfLine,
-  lookAt,
-  note,
-  noteSyntax,
-  skipBlank,
-  stop,
-} from "./json-cursor.ts";
+  type Bracket,
+  type Key,
+  noteDuplicate,
+  noteRest,
+  noteTrailingComma,
+  noteUnclosed,
+  noteUnexpected,
+} from "./json-faults.ts";
 import {
   type JsonMember,
   type JsonNode,
@@ -54,15 +53,6 @@ export function parseJsonTree(text: string): JsonTree {
   skipBlank(cursor);
   if (!cursor.stopped && cursor.at < text.length) noteRest(cursor);
   return { ...(root ? { root } : {}), problems: cursor.problems };
-}
-
-function noteRest(cursor: Cursor): void {
-  stop(cursor, {
-    start: cursor.at,
-    end: endOfLine(cursor.text, cursor.at),
-    message: "Something stands after the end of the document",
-    expected: "nothing after the closing brace",
-  });
 }
 
 function readValue(cursor: Cursor): JsonNode | undefined {
@@ -133,12 +123,6 @@ function readNested(cursor: Cursor, open: "{" | "["): JsonNode | undefined {
   return { kind: "object", start, end: cursor.at, members };
 }
 
-interface Bracket {
-  readonly open: "{" | "[";
-  readonly close: "}" | "]";
-  readonly start: number;
-}
-
 /** Reads what stands between two brackets, one element after the other. */
 function readList(cursor: Cursor, bracket: Bracket, readElement: () => void): void {
   let comma: number | undefined;
@@ -197,46 +181,6 @@ function readComma(cursor: Cursor, end: number, bracket: Bracket): number | unde
   return undefined;
 }
 
-function noteTrailingComma(cursor: Cursor, comma: number, bracket: Bracket): void {
-  noteSyntax(cursor, {
-    start: comma,
-    end: comma + 1,
-    message: `Nothing stands between this comma and the closing \`${bracket.close}\``,
-    help: "Remove the comma",
-    replacement: "",
-  });
-}
-
-function noteUnclosed(cursor: Cursor, bracket: Bracket): void {
-  const end = cursor.text.trimEnd().length;
-  stop(cursor, {
-    start: end,
-    end,
-    message: `The file ends where a \`${bracket.close}\` is due`,
-    related: {
-      start: bracket.start,
-      end: bracket.start + 1,
-      message: `this \`${bracket.open}\` is not closed`,
-    },
-  });
-}
-
-function noteUnexpected(cursor: Cursor, expected: string): void {
-  const { text, start, end } = characterAt(cursor);
-  if (/^(<{7}|={7}|>{7}|\|{7})/.test(cursor.text.slice(start, start + 8))) {
-    stop(cursor, {
-      start,
-      end: endOfLine(cursor.text, start),
-      message: "A merge in this file is not finished: here is a conflict marker",
-      help: "Keep one of the two sides and remove the lines with the markers",
-    });
-  } else if (start >= cursor.text.length) {
-    stop(cursor, { start, end: start, message: "The file ends too early", expected });
-  } else {
-    stop(cursor, { start, end, message: `\`${text}\` cannot stand here`, expected });
-  }
-}
-
 function readItem(cursor: Cursor, items: JsonNode[]): void {
   cursor.path.push(items.length);
   const item = readValue(cursor);
@@ -255,10 +199,6 @@ function readMember(cursor: Cursor, members: JsonMember[], seen: Map<string, Spa
   const value = readColon(cursor, key) ? readValue(cursor) : undefined;
   members.push({ name: key.name, key, ...(value ? { value } : {}) });
   cursor.path.pop();
-}
-
-interface Key extends Span {
-  readonly name: string;
 }
 
 function readKey(cursor: Cursor): Key | undefined {
@@ -298,15 +238,4 @@ function readColon(cursor: Cursor, key: Key): boolean {
     expected: "`:`",
   });
   return false;
-}
-
-function noteDuplicate(cursor: Cursor, key: Key, first: Span): void {
-  note(cursor, {
-    code: "duplicate-key",
-    start: key.start,
-    end: key.end,
-    message: `\`${key.name.slice(0, 80)}\` stands twice in this object`,
-    help: "Keep one of the two; most readers of JSON would silently take the last",
-    related: { start: first.start, end: first.end, message: "it stands here first" },
-  });
 }

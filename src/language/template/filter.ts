@@ -7,6 +7,8 @@ export interface FilterContext {
   readonly data: DataObject;
   /** Where names that need an import go. */
   readonly names: NameSink;
+  /** What the name filters printed in this run: the same text is the same name each time. */
+  readonly printed: Map<string, string>;
   /** Counts characters or items that are read or written. */
   readonly spend: (units: number) => void;
   /** Charges a text that is about to be made. @throws TemplateFault where it would be too long. */

@@ -3,6 +3,7 @@ import { applyFilter, countProblem } from "./filter.ts";
 import { filters } from "./filters/index.ts";
 import { linkCall } from "./link-call.ts";
 import type { Linker } from "./linker.ts";
+import { operate } from "./operators.ts";
 import { type Evaluate, pathOf } from "./paths.ts";
 import { TemplateFault } from "./problem.ts";
 import type { Run } from "./run.ts";
@@ -28,7 +29,6 @@ import {
   memberOf,
   missingMember,
   nameOfKind,
-  operate,
   textOf,
   unprintable,
 } from "./values.ts";

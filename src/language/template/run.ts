@@ -1,9 +1,10 @@
 import type { FilterContext } from "./filter.ts";
 import { limits } from "./limits.ts";
 import type { NameSink } from "./names-sink.ts";
+import { type Operation, tooLong } from "./operators.ts";
 import { TemplateFault } from "./problem.ts";
 import type { Span } from "./syntax.ts";
-import { type DataObject, type Operation, tooLong } from "./values.ts";
+import type { DataObject } from "./values.ts";
 
 /** Everything that changes while a template runs. */
 export interface Run {
@@ -83,6 +84,7 @@ export function startRun(input: RunInput, slots: { file: number; loops: number }
     filter: {
       data: input.data,
       names: input.names,
+      printed: new Map(),
       spend: (units) => spend(run, units),
       room: (length) => room(run, length),
       made(text) {

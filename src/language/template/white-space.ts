@@ -46,7 +46,7 @@ function cutOwnLines(source: string, marks: readonly Mark[], cuts: Cut[]): void 
     while (joinsNext(source, marks, to)) to += 1;
     const run = marks.slice(from, to + 1);
     const [first, last] = [marks[from], marks[to]];
-    if (first && last && run.every((mark) => mark.kind !== "print")) {
+    if (first && last && run.every(leavesNothing)) {
       const before = skipBlanksBack(source, first.start, marks[from - 1]?.end ?? 0);
       const startsLine = before === 0 || source[before - 1] === "\n";
       const lineEnd = skipBlanks(source, last.end, marks[to + 1]?.start ?? source.length);
@@ -55,6 +55,11 @@ function cutOwnLines(source: string, marks: readonly Mark[], cuts: Cut[]): void 
     }
     from = to + 1;
   }
+}
+
+/** A dash says exactly what goes, so such a mark has no line taken from it. */
+function leavesNothing(mark: Mark): boolean {
+  return mark.kind !== "print" && !mark.trimBefore && !mark.trimAfter;
 }
 
 function joinsNext(source: string, marks: readonly Mark[], index: number): boolean {

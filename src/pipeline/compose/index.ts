@@ -18,8 +18,8 @@ export interface ComposeContext {
 function templateOf(node: UseNode, generated: GeneratedPath, target: string): TemplateSource {
   const { blueprint } = node;
   if (blueprint.embeddedCode !== undefined) {
-    const { file, embeddedCode: text, imports } = blueprint;
-    return { kind: "embedded", file, pointer: "/template/embedded_code", text, imports };
+    const { file, origin, embeddedCode: text, imports } = blueprint;
+    return { kind: "embedded", file, origin, pointer: "/template/embedded_code", text, imports };
   }
   const path = generated.path.replaceAll("{", "[").replaceAll("}", "]");
   return { kind: "file", path: `${target}/${blueprint.stem}/${path}.njk` };

@@ -42,12 +42,12 @@ function fromSource(
 }
 
 function findEmbedded(source: Extract<Output["template"], { kind: "embedded" }>): FoundTemplate {
-  const { file, pointer, text } = source;
+  const { file, origin, pointer, text } = source;
   const locate = (problem: TemplateProblem) => {
     const within = { start: problem.start, end: problem.end };
     return diagnose(problem, { file, pointer, within });
   };
-  return fromSource(text, { file, origin: "project", locate });
+  return fromSource(text, { file, origin, locate });
 }
 
 function missing(output: Output, path: string): FoundTemplate {

@@ -1,9 +1,10 @@
 import { fault } from "../../diagnostics/catalogue.ts";
-import { joinPointer, pointerParts } from "../../diagnostics/source/pointer.ts";
+import { joinPointer } from "../../diagnostics/source/pointer.ts";
 import { nearest } from "../../language/nearest.ts";
 import type { Diagnostic, Place } from "../../model/diagnostic.ts";
 import { isObject } from "./read.ts";
 import type { SchemaError, SchemaValidator } from "./schema-error.ts";
+import { exampleOf, nameOf, objectAt, oneOf, quote, typeNames, typeOf } from "./schema-words.ts";
 
 /** More faults than this in one document would only repeat one another. */
 const maximumFaults = 200;
@@ -48,10 +49,14 @@ const describers: Readonly<Record<string, Describe>> = {
 function unknownMember(error: SchemaError, file: string): Diagnostic {
   const member = String(error.params.additionalProperty);
   const properties = objectAt(error.parentSchema, "properties");
+  const place: Place = { file, pointer: joinPointer(error.instancePath, member), side: "key" };
+  const present = isObject(error.data) ? error.data : {};
+  const advice: Advice = adviceOn(member, { properties, present });
   return fault("unknown-member", {
     message: `${quote(member)} means nothing in ${nameOf(error.instancePath)}`,
-    place: { file, pointer: joinPointer(error.instancePath, member), side: "key" },
-    ...adviceOn(member, { properties, present: isObject(error.data) ? error.data : {} }),
+    place,
+    ...advice,
+    ...replacedBy(advice.suggestions ?? [], place),
   });
 }
 
@@ -61,7 +66,17 @@ interface Surroundings {
   readonly present: Readonly<Record<string, unknown>>;
 }
 
-function adviceOn(member: string, { properties, present }: Surroundings) {
+type Advice = Pick<Diagnostic, "help" | "expected" | "suggestions">;
+
+/** Where only one name can be meant, writing it mends the fault. */
+function replacedBy(suggestions: readonly string[], place: Place): Pick<Diagnostic, "fix"> {
+  const [only, second] = suggestions;
+  if (only === undefined || second !== undefined) return {};
+  const text = JSON.stringify(only);
+  return { fix: { description: `Write \`${text}\``, edits: [{ place, text }] } };
+}
+
+function adviceOn(member: string, { properties, present }: Surroundings): Advice {
   const known = Object.keys(properties);
   const home = known.find((name) =>
     Object.hasOwn(objectAt(properties[name], "properties"), member),
@@ -103,16 +118,6 @@ function isMisspelled(error: SchemaError, errors: readonly SchemaError[]): boole
   );
 }
 
-const typeNames: Readonly<Record<string, string>> = {
-  string: "a string",
-  integer: "a whole number",
-  number: "a number",
-  boolean: "`true` or `false`",
-  array: "a list",
-  object: "an object",
-  null: "null",
-};
-
 function wrongType(error: SchemaError, file: string): Diagnostic {
   const types = [error.params.type].flat().map((type) => typeNames[String(type)] ?? String(type));
   const example = types.includes("`true` or `false`") ? undefined : exampleOf(error.parentSchema);
@@ -128,12 +133,6 @@ function wrongType(error: SchemaError, file: string): Diagnostic {
 
 function isShortString(value: unknown): boolean {
   return typeof value === "string" && value.length <= 60;
-}
-
-function typeOf(value: unknown): string {
-  if (value === null) return "null";
-  if (Array.isArray(value)) return "a list";
-  return typeof value === "boolean" ? `\`${value}\`` : (typeNames[typeof value] ?? typeof value);
 }
 
 function unknownValue(error: SchemaError, file: string): Diagnostic {
@@ -156,6 +155,7 @@ function unknownOf(
       from.allowed.map((value) => (typeof value === "string" ? value : JSON.stringify(value))),
     ),
     ...(suggestions.length > 0 ? { suggestions } : {}),
+    ...replacedBy(suggestions, placeOf(error, from.file)),
   });
 }
 
@@ -225,39 +225,4 @@ function duplicateItem(error: SchemaError, file: string): Diagnostic {
 function placeOf(error: SchemaError, file: string): Place {
   if (error.propertyName === undefined) return { file, pointer: error.instancePath };
   return { file, pointer: joinPointer(error.instancePath, error.propertyName), side: "key" };
-}
-
-/** How a message names the value that a pointer leads to: its key, with indices behind it. */
-function nameOf(pointer: string): string {
-  const parts = pointerParts(pointer);
-  const indices: string[] = [];
-  while (parts.length > indices.length && /^[0-9]+$/.test(parts.at(-1 - indices.length) ?? "")) {
-    indices.unshift(`[${parts.at(-1 - indices.length)}]`);
-  }
-  const key = parts.at(-1 - indices.length);
-  return key === undefined ? "the document" : quote(`${key}${indices.join("")}`);
-}
-
-function quote(text: string): string {
-  const short = text.length > 60 ? `${text.slice(0, 60)}…` : text;
-  // Control characters would garble a terminal.
-  return `\`${short.replace(/\p{C}/gu, (one) => `\\u{${one.codePointAt(0)?.toString(16)}}`)}\``;
-}
-
-function oneOf(names: readonly string[]): string {
-  const shown = names.slice(0, 12).map(quote).join(", ");
-  const more = names.length > 12 ? `, and ${names.length - 12} more` : "";
-  return names.length === 1 ? shown : `one of ${shown}${more}`;
-}
-
-function exampleOf(schema: unknown): string | undefined {
-  const examples = isObject(schema) ? schema.examples : undefined;
-  const [first] = Array.isArray(examples) ? examples : [];
-  const text = first === undefined ? undefined : JSON.stringify(first);
-  return text !== undefined && text.length <= 80 ? text : undefined;
-}
-
-function objectAt(schema: unknown, member: string): Readonly<Record<string, unknown>> {
-  const found = isObject(schema) && Object.hasOwn(schema, member) ? schema[member] : undefined;
-  return isObject(found) ? found : {};
 }

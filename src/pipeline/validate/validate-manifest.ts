@@ -77,6 +77,7 @@ function pythonIsASpecifier({ project }: Manifest, file: string): readonly Diagn
       message: `\`${project.python}\` is no range of Python versions`,
       place: { file, pointer: "/project/python" },
       expected: "a version specifier as `pip` takes it, for example `>=3.11`",
+      ...(/^3\.[0-9]+$/.test(project.python) ? { suggestions: [`>=${project.python}`] } : {}),
     }),
   ];
 }

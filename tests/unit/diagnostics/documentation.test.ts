@@ -12,7 +12,7 @@ import { catalogue } from "../../../src/diagnostics/catalogue.ts";
 const pages = new Map(documentationPages());
 
 describe("the generated documentation", () => {
-  it("is what the catalogue and the schemas say (else: npm run generate:docs)", () => {
+  it("is what the catalogue and the schemas say (else: npm run docs)", () => {
     const stale = [...pages].filter(([path, text]) => {
       const file = join(documentationFolder, path);
       return !isThere(path) || readFileSync(file, "utf8") !== text;

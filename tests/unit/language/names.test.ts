@@ -26,7 +26,7 @@ describe("the forms of a resource's name", () => {
     ["http_url", "HttpUrl", "http_urls"],
     ["constructor", "Constructor", "constructors"],
   ])("of %s are %s and %s", (resource, pascal, resources) => {
-    expect(resourceNames(resource)).toEqual({ resource, Resource: pascal, resources });
+    expect(resourceNames(resource)).toMatchObject({ resource, Resource: pascal, resources });
   });
 
   it("take the plural that a person names", () => {

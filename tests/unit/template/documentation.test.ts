@@ -46,6 +46,7 @@ function outputOf(template: string): Output {
     ownership: "managed",
     template: {
       kind: "embedded",
+      origin: "project",
       file: "docs/templates.md",
       pointer: "",
       text: template,
@@ -63,7 +64,7 @@ describe("the examples of docs/templates.md", () => {
     const showsImports = template.includes("{{ imports }}");
     const namesOnly = /\| (?:type_name|name|module) \}\}\n$/.test(template) && !showsImports;
     const { value, diagnostics } = render([outputOf(template)], {
-      templates: { find: () => null, hash: () => null },
+      templates: { find: () => null, hash: () => null, overrides: () => [] },
       target: { standardLibrary: ["logging", "typing", "decimal"] },
     });
     expect(diagnostics).toEqual([]);

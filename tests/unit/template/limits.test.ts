@@ -52,7 +52,7 @@ describe("a template without a sensible end is stopped", () => {
 
   it("also where its data is cyclic", () => {
     const cyclic: Record<string, unknown> = { name: "a" };
-    cyclic["self"] = cyclic;
+    cyclic.self = cyclic;
     expect(faultOf("{{ self | json }}", { self: cyclic }).message).toContain("levels deep");
   });
 });

@@ -117,3 +117,12 @@ describe("the printed manifest", () => {
     );
   });
 });
+
+describe("a fault of a manifest", () => {
+  it("is mended by writing the one name that can be meant", async () => {
+    const { diagnostics } = await validateMembers({ targte: "fastapi", target: undefined });
+    expect(diagnostics[0]?.fix?.edits).toEqual([
+      { place: { file: "scaffold.json", pointer: "/targte", side: "key" }, text: '"target"' },
+    ]);
+  });
+});

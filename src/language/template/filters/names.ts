@@ -56,9 +56,21 @@ function printModule(text: string, context: FilterContext): string {
   });
 }
 
+/** A text that was printed before prints the same, and its import is recorded already. */
+function once(filter: string, print: (text: string, context: FilterContext) => string): Filter {
+  return onText([], (text, _, context) => {
+    const key = `${filter} ${text}`;
+    const known = context.printed.get(key);
+    if (known !== undefined) return known;
+    const printed = print(text, context);
+    context.printed.set(key, printed);
+    return printed;
+  });
+}
+
 /** Filters that print a name and import it. */
 export const nameFilters: Readonly<Record<string, Filter>> = {
-  name: onText([], (text, _, context) => printNames(text, context, false)),
-  type_name: onText([], (text, _, context) => printNames(text, context, true)),
-  module: onText([], (text, _, context) => printModule(text, context)),
+  name: once("name", (text, context) => printNames(text, context, false)),
+  type_name: once("type_name", (text, context) => printNames(text, context, true)),
+  module: once("module", printModule),
 };

@@ -1,6 +1,6 @@
 import { kebabCase, pascalCase, plural, singular, snakeCase, words } from "../../names.ts";
 import { type Filter, type FilterContext, onText, optional, parameter } from "../filter.ts";
-import { spendSearch } from "../values.ts";
+import { spendSearch } from "../operators.ts";
 
 /** No name is longer; what changes the form of names need not be fast on books. */
 const longestName = 1_000;
@@ -17,7 +17,7 @@ function capitalize(text: string): string {
 }
 
 function title(text: string): string {
-  return text.replace(/[^\s_-]+/g, capitalize);
+  return text.replace(/\S+/g, capitalize);
 }
 
 function replaceAll(text: string, given: readonly unknown[], context: FilterContext): string {

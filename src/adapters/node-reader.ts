@@ -1,0 +1,40 @@
+import { lstatSync, readdirSync, readFileSync } from "node:fs";
+import { resolve } from "node:path";
+import type { EntryKind, Reader } from "../ports.ts";
+import { orNull } from "./file-faults.ts";
+
+const decoder = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
+
+/** How a reader turns the engine's paths into the system's. */
+export interface PathResolution {
+  /** The path of an entry, which may be a link. */
+  resolve(path: string): string;
+  /** The path of a file that is about to be read. */
+  resolveFile(path: string): string;
+}
+
+/** Reads with `node:fs`, wherever the resolution leads. */
+export function readerOf(paths: PathResolution): Reader {
+  function kind(path: string): EntryKind | null {
+    const entry = orNull(() => lstatSync(paths.resolve(path), { throwIfNoEntry: false }));
+    if (!entry) return null;
+    if (entry.isFile()) return "file";
+    if (entry.isDirectory()) return "folder";
+    return entry.isSymbolicLink() ? "link" : "other";
+  }
+
+  return {
+    kind,
+    readText(path) {
+      const bytes = orNull(() => readFileSync(paths.resolveFile(path)));
+      return bytes === null ? null : decoder.decode(bytes);
+    },
+    list: (path) => orNull(() => readdirSync(paths.resolve(path)).sort()) ?? [],
+  };
+}
+
+/** Reads files that a person named, relative to a folder; they may stand anywhere. */
+export function createNodeReader(folder: string): Reader {
+  const resolvePath = (path: string) => resolve(folder, path);
+  return readerOf({ resolve: resolvePath, resolveFile: resolvePath });
+}

@@ -1,0 +1,57 @@
+import { lstatSync, realpathSync } from "node:fs";
+import { dirname, join, sep } from "node:path";
+import { orNull } from "./file-faults.ts";
+
+/** The real path of the nearest ancestor that exists. */
+function realAncestor(path: string): string {
+  return orNull(() => realpathSync(path)) ?? realAncestor(dirname(path));
+}
+
+function isBelow(path: string, folder: string): boolean {
+  return path === folder || path.startsWith(folder.endsWith(sep) ? folder : folder + sep);
+}
+
+/** Whether a symbolic link stands at the path. */
+export function isLink(path: string): boolean {
+  return lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink() ?? false;
+}
+
+/**
+ * Makes absolute paths below one folder, and proves that none of them leaves it through a symbolic
+ * link; each folder is proved once.
+ *
+ * @throws Error where a path leads out.
+ */
+export function createBoundary(root: string) {
+  const realRoot = orNull(() => realpathSync(root)) ?? root;
+  const proved = new Set<string>();
+
+  function assertInside(path: string): void {
+    const real = realAncestor(path);
+    // A project that does not exist yet has its nearest ancestor above the root.
+    const isComing = isBelow(realRoot, real) && !isLink(path);
+    if (isBelow(real, realRoot) || isComing) return;
+    throw new Error(`\`${path}\` leads out of the project through a symbolic link`);
+  }
+
+  function resolve(path: string): string {
+    const absolute = join(root, path);
+    const folder = dirname(absolute);
+    if (!proved.has(folder)) {
+      assertInside(folder);
+      proved.add(folder);
+    }
+    return absolute;
+  }
+
+  return {
+    /** The absolute path; the entry itself may be a link. */
+    resolve,
+    /** The absolute path of a file that is about to be read. */
+    resolveFile(path: string): string {
+      const absolute = resolve(path);
+      if (isLink(absolute)) assertInside(absolute);
+      return absolute;
+    },
+  };
+}
