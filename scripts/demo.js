@@ -108,7 +108,11 @@ const address = `http://127.0.0.1:${port}`;
 const service = spawn(
   python,
   ["-m", "uvicorn", "--factory", "shop.main:create_app", "--port", String(port)],
-  { cwd: shop, stdio: ["ignore", "ignore", "inherit"], env: { ...process.env, LOG_LEVEL: "WARNING" } },
+  {
+    cwd: shop,
+    stdio: ["ignore", "ignore", "inherit"],
+    env: { ...process.env, LOG_LEVEL: "WARNING" },
+  },
 );
 try {
   await untilReady(address);

@@ -1,7 +1,7 @@
 import { pascalCase, snakeCase } from "../names.ts";
 import { type ImportGroups, importLines } from "./import-order.ts";
 import type { ImportedName } from "./imports.ts";
-import type { NameSink } from "./names-sink.ts";
+import type { NameSink, NameUse } from "./names-sink.ts";
 
 /** Collects what a file imports and gives each name a place in the file's own names. */
 export interface ImportBlock extends NameSink {
@@ -79,14 +79,15 @@ export function createImportBlock(avoid: ReadonlySet<string>): ImportBlock {
     return local;
   }
 
-  function name(module: string, member: string, use: { readonly typesOnly: boolean }): string {
-    const key = `${module}:${member}`;
+  function name(module: string, member: string, use: NameUse): string {
+    const wanted = use.alias ?? member;
+    const key = `${module}:${member}${wanted === member ? "" : ` as ${wanted}`}`;
     const known = entries.get(key);
     if (known) {
       known.typesOnly &&= use.typesOnly;
       return known.local;
     }
-    const local = choose(member, key, aliases(module, member));
+    const local = choose(wanted, key, aliases(module, wanted));
     const alias = local === member ? null : local;
     return put(key, { kind: "member", module, member, alias }, use.typesOnly);
   }

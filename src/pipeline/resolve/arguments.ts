@@ -22,6 +22,7 @@ export interface ArgumentSource {
   readonly names: ResourceNames | undefined;
   readonly given: JsonObject;
   readonly place: Place;
+  readonly resourcePlace: Place;
 }
 
 /** Values as templates see them, with the defaults filled in. */
@@ -141,10 +142,10 @@ export function argumentReader(target: Target) {
       );
   }
 
-  function resourceFaults({ names, place }: ArgumentSource): Diagnostic[] {
+  function resourceFaults({ names, resourcePlace: place }: ArgumentSource): Diagnostic[] {
     if (!names) return [];
     return checkResource(names, target).map((problem) =>
-      fault(problem.code, { ...problem, place: below(place, "/resource_name") }),
+      fault(problem.code, { ...problem, place }),
     );
   }
 

@@ -3,48 +3,52 @@ import { nearest } from "../../language/nearest.ts";
 import { fillPlaceholders, holds, lookupPath } from "../../language/patterns.ts";
 import type { Blueprint, Dependency } from "../../model/blueprint.ts";
 import type { Diagnostic } from "../../model/diagnostic.ts";
-import type { Json, JsonObject } from "../../model/json.ts";
+import { handedTo, handOver, valuesOf } from "./hand-down.ts";
 import { addManifestUses } from "./manifest-uses.ts";
 import { addDraft, type Draft, startWalk, useId, type Walk, type WalkContext } from "./walk.ts";
 
-/** Only arguments that a person gave are handed down, and only those that the other one knows. */
-function handedTo(blueprint: Blueprint, given: JsonObject): Record<string, Json> {
-  return Object.fromEntries(
-    Object.entries(given).filter(
-      ([name]) => name !== "resource_name" && Object.hasOwn(blueprint.parameters, name),
-    ),
-  );
-}
+/** No use stands further from the manifest than this; a blueprint may imply ever longer names. */
+const MAXIMUM_DEPTH = 64;
+/** Uses that a manifest leads to, at most: some, and so many for each of its own. */
+const MAXIMUM_USES = { base: 1_000, each: 100 };
 
 /** A blueprint without the resource in its name takes that of the use that implies it. */
 function resourceFor(blueprint: Blueprint, by: Draft): string | undefined {
   return Object.hasOwn(blueprint.parameters, "resource_name") ? by.names?.resource : undefined;
 }
 
-function disagreement(known: Draft, by: Draft, name: string): Diagnostic {
-  const present = known.given[name] ?? known.blueprint.parameters[name]?.default ?? null;
-  return fault("argument-disagreement", {
-    message: `\`${by.id}\` and \`${known.id}\` disagree on \`${name}\``,
-    place: { ...by.place, pointer: `${by.place.pointer ?? ""}/with/${name}` },
-    expected: `${JSON.stringify(present)}, or no \`${name}\` here`,
-    related: [{ place: known.place, message: `\`${known.id}\` comes from here` }],
+/** The first uses on the way from the manifest to one, for a message. */
+function wayTo(draft: Draft, walk: Walk): string {
+  const way: string[] = [];
+  for (let at: Draft | undefined = draft; at; ) {
+    way.unshift(at.id);
+    const [above]: (string | undefined)[] = [...(at.impliedBy ?? [])];
+    at = above === undefined ? undefined : walk.drafts.get(above);
+  }
+  return way
+    .slice(0, 3)
+    .map((id) => `\`${id}\``)
+    .join(" -> ");
+}
+
+function endless(walk: Walk, by: Draft): Diagnostic {
+  const [{ pointer } = { pointer: "/contributes" }] = by.blueprint.dependsOn;
+  return fault("dependency-cycle", {
+    message: `Uses imply others without end: ${wayTo(by, walk)} -> …`,
+    place: { file: by.blueprint.file, pointer },
+    related: [{ place: by.place, message: "it begins here" }],
+    help: "Take the dependency away, or give it a `when`",
   });
 }
 
-/** Hands a person's arguments to a use that exists: they must agree with what it has. */
-function hand(walk: Walk, known: Draft, by: Draft): void {
-  for (const [name, value] of Object.entries(handedTo(known.blueprint, by.given))) {
-    if (known.impliedBy && !Object.hasOwn(known.given, name)) {
-      walk.handed.set(known.id, { ...walk.handed.get(known.id), [name]: value });
-      walk.hasLearned = true;
-      continue;
-    }
-    const present = known.given[name] ?? known.blueprint.parameters[name]?.default;
-    if (JSON.stringify(present) !== JSON.stringify(value)) {
-      walk.diagnostics.push(disagreement(known, by, name));
-    }
-  }
-  known.impliedBy?.add(by.id);
+/** Whether there is room for one more use; where there is none the walk is given up. */
+function hasRoom(walk: Walk, by: Draft): boolean {
+  const { base, each } = MAXIMUM_USES;
+  const limit = base + each * walk.context.manifest.uses.length;
+  if (by.depth < MAXIMUM_DEPTH && walk.drafts.size < limit) return true;
+  if (!walk.isEndless) walk.diagnostics.push(endless(walk, by));
+  walk.isEndless = true;
+  return false;
 }
 
 /** Finds or makes the use of a name; undefined where no blueprint answers to it. */
@@ -56,42 +60,66 @@ function imply(walk: Walk, name: string, by: Draft): Draft | undefined {
   const id = useId(name, resource);
   const known = walk.drafts.get(id);
   if (known) {
-    hand(walk, known, by);
+    handOver(walk, known, by);
     return known;
   }
-  const given = { ...walk.handed.get(id), ...handedTo(blueprint, by.given) };
-  const { place } = by;
-  return addDraft(walk, { id, blueprint, resource, given, place, impliedBy: new Set([by.id]) });
+  const handed = Object.assign(
+    Object.create(null),
+    walk.handed.get(id),
+    handedTo(blueprint, by),
+  );
+  return addDraft(walk, {
+    id,
+    blueprint,
+    resource,
+    given: valuesOf(handed),
+    place: by.place,
+    resourcePlace: by.resourcePlace,
+    impliedBy: new Set([by.id]),
+    handed,
+    depth: by.depth + 1,
+  });
 }
 
 function missingDependency(walk: Walk, draft: Draft, declared: Dependency, name: string) {
   return fault("missing-dependency", {
     message: `\`${draft.id}\` depends on \`${name}\`, and no blueprint answers to that name`,
     place: { file: draft.blueprint.file, pointer: declared.pointer },
-    suggestions: nearest(name, walk.context.index.names),
+    suggestions: nearest(name, walk.context.index.namesLike(name)),
     related: [{ place: draft.place, message: `\`${draft.id}\` comes from here` }],
-    help: "Add a blueprint of that name to the project's `blueprints/` folder",
+    help: "Correct the name, or add a blueprint of that name to the project's `blueprints/` folder",
   });
+}
+
+/** Adds one dependency; the alias of one that is not used is null. */
+function followDependency(walk: Walk, draft: Draft, declared: Dependency): void {
+  const { alias, when } = declared;
+  if (alias !== undefined) draft.data[alias] ??= null;
+  if (when && !holds(when, draft.data)) return;
+  const { text, missing } = fillPlaceholders(declared.blueprint, (path) =>
+    lookupPath(draft.data, path),
+  );
+  // What has no value here was reported where it should have come from.
+  const dependency = missing.length > 0 ? undefined : imply(walk, text, draft);
+  if (dependency) {
+    draft.dependencies.push({ declared, id: dependency.id });
+    if (alias !== undefined) draft.data[alias] = dependency.data;
+    return;
+  }
+  if (missing.length === 0) walk.diagnostics.push(missingDependency(walk, draft, declared, text));
+  walk.faulty.add(draft.id);
 }
 
 /** Adds what one use needs: its dependencies, and the owners of the slots that it adds to. */
 function follow(walk: Walk, draft: Draft): void {
   for (const declared of draft.blueprint.dependsOn) {
-    if (declared.when && !holds(declared.when, draft.data)) continue;
-    const { text } = fillPlaceholders(declared.blueprint, (path) => lookupPath(draft.data, path));
-    const dependency = imply(walk, text, draft);
-    if (dependency) {
-      draft.dependencies.push({ declared, id: dependency.id });
-      if (declared.alias !== undefined) draft.data[declared.alias] = dependency.data;
-    } else {
-      walk.diagnostics.push(missingDependency(walk, draft, declared, text));
-      walk.faulty.add(draft.id);
-    }
+    if (hasRoom(walk, draft)) followDependency(walk, draft, declared);
   }
   for (const { slot, to } of walk.context.impliedOwners(draft)) {
-    if (to !== undefined) continue;
-    const [owner] = walk.context.index.ownersOf(slot);
-    if (owner) imply(walk, owner.name, draft);
+    const [owner] = to === undefined ? walk.context.index.ownersOf(slot) : [];
+    if (!owner || !hasRoom(walk, draft)) continue;
+    const { text } = fillPlaceholders(owner.name, (path) => lookupPath(draft.data, path));
+    imply(walk, text, draft);
   }
 }
 
@@ -107,7 +135,8 @@ function hasResource(walk: Walk, name: string): boolean {
  */
 function followToOthers(walk: Walk, draft: Draft): void {
   for (const { to } of walk.context.impliedOwners(draft)) {
-    if (to !== undefined && to !== draft.id && hasResource(walk, to)) imply(walk, to, draft);
+    if (to === undefined || to === draft.id || !hasResource(walk, to)) continue;
+    if (hasRoom(walk, draft)) imply(walk, to, draft);
   }
 }
 
@@ -116,7 +145,7 @@ function followAll(walk: Walk): void {
   const { queue } = walk;
   let own = 0;
   let others = 0;
-  while (others < queue.length) {
+  while (others < queue.length && !walk.isEndless) {
     const next = queue[own] ?? queue[others];
     if (!next) return;
     if (own < queue.length) {
@@ -140,6 +169,7 @@ export function closeUses(context: WalkContext): Walk {
     const walk = startWalk(context, handed);
     addManifestUses(walk);
     followAll(walk);
-    if (!walk.hasLearned) return walk;
+    if (walk.isEndless) for (const id of walk.drafts.keys()) walk.faulty.add(id);
+    if (!walk.hasLearned || walk.isEndless) return walk;
   }
 }

@@ -3,7 +3,7 @@ import { nearest } from "../../language/nearest.ts";
 import type { Diagnostic, Place } from "../../model/diagnostic.ts";
 import type { Manifest, Use } from "../../model/manifest.ts";
 import type { BlueprintIndex } from "./blueprint-index.ts";
-import { addDraft, useId, type Walk } from "./walk.ts";
+import { addDraft, type HandedArguments, useId, type Walk } from "./walk.ts";
 
 function unknownBlueprint(use: Use, place: Place, index: BlueprintIndex): Diagnostic {
   return fault("unknown-blueprint", {
@@ -32,10 +32,18 @@ function duplicateUse(id: string, place: Place, first: Place): Diagnostic {
   });
 }
 
+const NOTHING: HandedArguments = Object.create(null);
+
+/** Where a use names its resource: by its argument, or in the blueprint's name. */
+function resourcePointer(use: Use): string {
+  return Object.hasOwn(use.with, "resource_name") ? "/with/resource_name" : "/blueprint";
+}
+
 function addUse(walk: Walk, use: Use, place: Place): void {
   const match = walk.context.index.find(use.blueprint);
   if (!match) {
     walk.diagnostics.push(unknownBlueprint(use, place, walk.context.index));
+    walk.unanswered.push(use);
     return;
   }
   const named = use.with.resource_name;
@@ -50,8 +58,17 @@ function addUse(walk: Walk, use: Use, place: Place): void {
     walk.diagnostics.push(duplicateUse(id, place, first.place));
     return;
   }
-  const { blueprint } = match;
-  addDraft(walk, { id, blueprint, resource, given: use.with, place, impliedBy: undefined });
+  addDraft(walk, {
+    id,
+    blueprint: match.blueprint,
+    resource,
+    given: use.with,
+    place,
+    resourcePlace: { ...place, pointer: `${place.pointer ?? ""}${resourcePointer(use)}` },
+    impliedBy: undefined,
+    handed: NOTHING,
+    depth: 0,
+  });
 }
 
 /** Adds every use of the manifest to the walk. */
@@ -62,24 +79,42 @@ export function addManifestUses(walk: Walk): void {
   }
 }
 
+/** A plural that a person chose. */
+interface ChosenPlural {
+  readonly resource: string;
+  readonly plural: string;
+  readonly place: Place;
+}
+
+function pluralOf(use: Use, place: Place, index: BlueprintIndex): ChosenPlural | undefined {
+  const { resource_name: named, plural } = use.with;
+  const resource = index.find(use.blueprint)?.bindings.resource ?? named;
+  if (typeof resource !== "string" || typeof plural !== "string") return undefined;
+  return { resource, plural, place: { ...place, pointer: `${place.pointer ?? ""}/with/plural` } };
+}
+
+function pluralDisagreement(chosen: ChosenPlural, first: ChosenPlural): Diagnostic {
+  return fault("argument-disagreement", {
+    message: `The plural of \`${chosen.resource}\` is \`${chosen.plural}\` here and \`${first.plural}\` elsewhere`,
+    place: chosen.place,
+    expected: `"${first.plural}", or no \`plural\` here`,
+    related: [{ place: first.place, message: "it was chosen here" }],
+    help: "Choose it once; every use of the resource takes it",
+  });
+}
+
 /** Plurals that a person chose, by resource; two choices for one resource are a fault. */
-export function chosenPlurals(manifest: Manifest, manifestFile: string) {
-  const plurals = new Map<string, string>();
+export function chosenPlurals(manifest: Manifest, manifestFile: string, index: BlueprintIndex) {
+  const first = new Map<string, ChosenPlural>();
   const diagnostics: Diagnostic[] = [];
-  for (const [position, { with: given }] of manifest.uses.entries()) {
-    const { resource_name: resource, plural } = given;
-    if (typeof resource !== "string" || typeof plural !== "string") continue;
-    const known = plurals.get(resource);
-    if (known !== undefined && known !== plural) {
-      diagnostics.push(
-        fault("argument-disagreement", {
-          message: `The plural of \`${resource}\` is \`${plural}\` here and \`${known}\` elsewhere`,
-          place: { file: manifestFile, pointer: `/uses/${position}/with/plural` },
-          expected: `"${known}"`,
-        }),
-      );
-    }
-    plurals.set(resource, known ?? plural);
+  for (const [position, use] of manifest.uses.entries()) {
+    const place = { file: manifestFile, pointer: `/uses/${position}` };
+    const chosen = pluralOf(use, place, index);
+    if (!chosen) continue;
+    const known = first.get(chosen.resource);
+    if (!known) first.set(chosen.resource, chosen);
+    else if (known.plural !== chosen.plural) diagnostics.push(pluralDisagreement(chosen, known));
   }
+  const plurals = new Map([...first].map(([resource, { plural }]) => [resource, plural]));
   return { plurals, diagnostics };
 }

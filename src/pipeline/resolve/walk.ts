@@ -3,10 +3,21 @@ import type { Blueprint, Dependency } from "../../model/blueprint.ts";
 import type { Diagnostic, Place } from "../../model/diagnostic.ts";
 import type { Data, ResourceNames } from "../../model/graph.ts";
 import type { Json } from "../../model/json.ts";
-import type { Manifest } from "../../model/manifest.ts";
+import type { Manifest, Use } from "../../model/manifest.ts";
 import type { ArgumentSource, Arguments } from "./arguments.ts";
 import type { BlueprintIndex } from "./blueprint-index.ts";
 import type { ImpliedOwner } from "./contributions.ts";
+
+/** An argument that a person gave to one use, on its way to the uses that this one implies. */
+export interface Handed {
+  readonly value: Json;
+  /** Where the person gave it, and the use of the manifest that it was given to. */
+  readonly place: Place;
+  readonly by: string;
+}
+
+/** Arguments by name; an object without a prototype. */
+export type HandedArguments = Readonly<Record<string, Handed>>;
 
 /** A use before its dependencies are known. */
 interface Seed {
@@ -16,8 +27,14 @@ interface Seed {
   readonly given: Readonly<Record<string, Json>>;
   /** The use of the manifest that led here. */
   readonly place: Place;
+  /** Where the resource is named. */
+  readonly resourcePlace: Place;
   /** Ids of the uses that imply it; undefined for a use of the manifest. */
   readonly impliedBy: Set<string> | undefined;
+  /** Where the arguments of an implied use come from; empty for a use of the manifest. */
+  readonly handed: HandedArguments;
+  /** How many uses lead from the manifest to this one. */
+  readonly depth: number;
 }
 
 /** A use while the graph grows. */
@@ -51,10 +68,14 @@ export interface Walk {
   readonly diagnostics: Diagnostic[];
   /** Ids of uses with a fault: what they would generate is not looked at. */
   readonly faulty: Set<string>;
+  /** Uses of the manifest that no blueprint answers to; what refers to them is not to blame. */
+  readonly unanswered: Use[];
   /** Arguments that an implied use was handed, by its id; kept from one walk to the next. */
-  readonly handed: Map<string, Readonly<Record<string, Json>>>;
+  readonly handed: Map<string, HandedArguments>;
   /** Whether a use was handed something after its own dependencies were followed. */
   hasLearned: boolean;
+  /** Whether uses imply others without end, so that the walk was given up. */
+  isEndless: boolean;
 }
 
 /** Starts a walk with what an earlier one learned. */
@@ -67,7 +88,9 @@ export function startWalk(context: WalkContext, handed: Walk["handed"]): Walk {
     resources: new Set(),
     diagnostics: [],
     faulty: new Set(),
+    unanswered: [],
     hasLearned: false,
+    isEndless: false,
   };
 }
 
@@ -84,7 +107,8 @@ export function addDraft(walk: Walk, seed: Seed): Draft {
   const place = { ...seed.place, pointer: `${seed.place.pointer ?? ""}/with` };
   const { data, diagnostics } = read({ ...rest, names, place });
   const { project } = manifest;
-  Object.assign(data, { project: { ...project }, package: project.package }, names);
+  const settings = { description: null, ...project };
+  Object.assign(data, { project: settings, package: project.package }, names);
   const draft = { ...rest, names, data, dependencies: [] };
   walk.diagnostics.push(...diagnostics);
   if (diagnostics.length > 0) walk.faulty.add(seed.id);

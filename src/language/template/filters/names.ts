@@ -23,9 +23,14 @@ function absolute(path: string, context: FilterContext): string {
   return context.fail({ message: "The data has no `package` that a leading dot could stand for" });
 }
 
+/** `path as alias`, of one name. */
+const renamed = /^(?<path>[^ ]+\.[^ ]+) as (?<alias>[A-Za-z_][A-Za-z0-9_]*)$/;
+
 /** Prints a type or a value and imports what its dotted names need; other names are built in. */
 function printNames(text: string, context: FilterContext, typesOnly: boolean): string {
-  const parts = scanDottedNames(fill(text, context));
+  const filled = fill(text, context);
+  const { path: whole = filled, alias } = renamed.exec(filled)?.groups ?? {};
+  const parts = scanDottedNames(whole);
   if (!parts) {
     return context.fail({
       message: `\`${text.slice(0, 100)}\` names nothing that can be imported`,
@@ -36,7 +41,8 @@ function printNames(text: string, context: FilterContext, typesOnly: boolean): s
     if (!part.dotted) return part.text;
     const path = absolute(part.text, context);
     const dot = path.lastIndexOf(".");
-    return context.names.name(path.slice(0, dot), path.slice(dot + 1), { typesOnly });
+    const use = alias === undefined ? { typesOnly } : { typesOnly, alias };
+    return context.names.name(path.slice(0, dot), path.slice(dot + 1), use);
   });
   return printed.join("");
 }

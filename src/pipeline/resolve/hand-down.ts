@@ -1,0 +1,80 @@
+import { fault } from "../../diagnostics/catalogue.ts";
+import { sameJson } from "../../language/lookup.ts";
+import type { Blueprint } from "../../model/blueprint.ts";
+import type { Diagnostic } from "../../model/diagnostic.ts";
+import type { Json } from "../../model/json.ts";
+import type { Draft, Handed, HandedArguments, Walk } from "./walk.ts";
+
+/** A resource and its plural are judged for the whole manifest, and every use has them anyway. */
+const SHARED = new Set(["resource_name", "plural"]);
+
+/** Only arguments that a person gave are handed down, and only those that the other one knows. */
+export function handedTo(blueprint: Blueprint, by: Draft): HandedArguments {
+  const handed: Record<string, Handed> = Object.create(null);
+  for (const [name, value] of Object.entries(by.given)) {
+    if (SHARED.has(name) || !Object.hasOwn(blueprint.parameters, name)) continue;
+    const place = { ...by.place, pointer: `${by.place.pointer ?? ""}/with/${name}` };
+    handed[name] = by.handed[name] ?? { value, place, by: by.id };
+  }
+  return handed;
+}
+
+/** The values alone. */
+export function valuesOf(handed: HandedArguments): Readonly<Record<string, Json>> {
+  const values: Record<string, Json> = Object.create(null);
+  for (const [name, { value }] of Object.entries(handed)) values[name] = value;
+  return values;
+}
+
+function presentValue(known: Draft, name: string): Json | undefined {
+  return Object.hasOwn(known.given, name)
+    ? known.given[name]
+    : known.blueprint.parameters[name]?.default;
+}
+
+/** Two uses hand one that is implied different things. */
+function twoGivers(known: Draft, name: string, first: Handed, second: Handed): Diagnostic {
+  return fault("argument-disagreement", {
+    message: `\`${first.by}\` and \`${second.by}\` hand \`${known.id}\` different \`${name}\``,
+    place: second.place,
+    related: [{ place: first.place, message: `\`${first.by}\` hands it this` }],
+    help: `Make the two agree, or use \`${known.id}\` in the manifest and give \`${name}\` there alone`,
+  });
+}
+
+/** A use is handed something else than a person gave to it, or than its default. */
+function ownerDisagrees(known: Draft, name: string, offered: Handed): Diagnostic {
+  const isGiven = Object.hasOwn(known.given, name);
+  const { place } = known;
+  const at = isGiven ? { ...place, pointer: `${place.pointer ?? ""}/with/${name}` } : place;
+  return fault("argument-disagreement", {
+    message: `\`${offered.by}\` hands \`${known.id}\` another \`${name}\` than it has`,
+    place: offered.place,
+    related: [
+      { place: at, message: `\`${known.id}\` ${isGiven ? "has this" : "stands here without it"}` },
+    ],
+    help: `Give \`${name}\` in one of the two places only`,
+  });
+}
+
+/** Hands a person's arguments to a use that exists: they must agree with what it has. */
+export function handOver(walk: Walk, known: Draft, by: Draft): void {
+  for (const [name, offered] of Object.entries(handedTo(known.blueprint, by))) {
+    if (known.impliedBy && !Object.hasOwn(known.given, name)) {
+      const learned: HandedArguments = Object.assign(
+        Object.create(null),
+        walk.handed.get(known.id),
+        { [name]: offered },
+      );
+      walk.handed.set(known.id, learned);
+      walk.hasLearned = true;
+      continue;
+    }
+    if (sameJson(presentValue(known, name), offered.value)) continue;
+    const first = known.handed[name];
+    walk.diagnostics.push(
+      first ? twoGivers(known, name, first, offered) : ownerDisagrees(known, name, offered),
+    );
+  }
+  known.impliedBy?.add(by.id);
+}

@@ -1,0 +1,230 @@
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { beforeEach, describe, expect, it } from "vitest";
+import { buildProject, emptyFolder, readTree, scaffold, scaffoldOk } from "../support/scaffold.ts";
+
+const PRODUCT = ["endpoint", "--type", "crud", "product"];
+
+function fieldsOf(project: string): readonly string[] {
+  const { uses } = JSON.parse(readFileSync(join(project, "scaffold.json"), "utf8"));
+  return uses.at(-1).with.fields;
+}
+
+describe("scaffold new", () => {
+  it("refuses a folder that is not empty, and leaves it alone", () => {
+    const folder = emptyFolder();
+    writeFileSync(join(folder, "mine.txt"), "mine");
+    const call = scaffold(folder, ["new", "."]);
+    expect(call).toMatchObject({ exitCode: 2, stderr: expect.stringContaining("mine.txt") });
+    expect(readdirSync(folder)).toEqual(["mine.txt"]);
+  });
+
+  it("leaves nothing where it fails", () => {
+    const folder = emptyFolder();
+    expect(scaffold(folder, ["new", "shop", "--package", "class"]).exitCode).toBe(1);
+    expect(readdirSync(folder)).toEqual([]);
+  });
+
+  it("writes nothing on a dry run", () => {
+    const folder = emptyFolder();
+    expect(scaffoldOk(folder, ["new", "shop", "--dry-run"]).stdout).toContain("src/shop/main.py");
+    expect(readdirSync(folder)).toEqual([]);
+  });
+
+  it("names what is missing where nobody can be asked", () => {
+    const call = scaffold(emptyFolder(), ["new", "--no-input"]);
+    expect(call).toMatchObject({ exitCode: 2, stderr: expect.stringContaining("NAME") });
+  });
+
+  it("takes a name that is no Python identifier", () => {
+    const folder = emptyFolder();
+    scaffoldOk(folder, ["new", "my-shop"]);
+    expect(readTree(join(folder, "my-shop"))).toHaveProperty("src/my_shop/main.py");
+  });
+});
+
+describe("scaffold endpoint", () => {
+  let project = "";
+
+  beforeEach(() => {
+    project = buildProject([
+      ["new", "shop"],
+      [...PRODUCT, "name:string:1..120", "price:decimal:10.2"],
+    ]);
+  });
+
+  it("adds a field to an endpoint that exists", () => {
+    scaffoldOk(project, [...PRODUCT, "stock:int"]);
+    expect(fieldsOf(project)).toEqual(["name:string:1..120", "price:decimal:10.2", "stock:int"]);
+  });
+
+  it("changes a field that is named again, at its place", () => {
+    scaffoldOk(project, [...PRODUCT, "name:string:1..200"]);
+    expect(fieldsOf(project)).toEqual(["name:string:1..200", "price:decimal:10.2"]);
+  });
+
+  it("drops a field only when it is told to", () => {
+    scaffoldOk(project, [...PRODUCT, "--drop", "price"]);
+    expect(fieldsOf(project)).toEqual(["name:string:1..120"]);
+  });
+
+  it("renames a field and remembers its old name", () => {
+    scaffoldOk(project, [...PRODUCT, "--rename", "price:amount"]);
+    expect(fieldsOf(project)).toEqual([
+      "name:string:1..120",
+      "amount:decimal:10.2:renamed_from=price",
+    ]);
+  });
+
+  it("writes nothing when the same is said again", () => {
+    const before = readTree(project);
+    expect(scaffoldOk(project, [...PRODUCT, "name:string:1..120"]).stdout).toContain(
+      "Nothing to do",
+    );
+    expect(readTree(project)).toEqual(before);
+  });
+
+  it("works from any subfolder", () => {
+    scaffoldOk(join(project, "src/shop/routes"), [...PRODUCT, "stock:int"]);
+    expect(fieldsOf(project)).toContain("stock:int");
+  });
+
+  it("points at the word that is wrong", () => {
+    const call = scaffold(project, [...PRODUCT, "stock:itn"]);
+    expect(call.exitCode).toBe(1);
+    expect(call.stderr).toContain("<command line>:1:40");
+    expect(call.stderr).toContain("did you mean `int`?");
+  });
+
+  it("offers to add what a field refers to", () => {
+    const call = scaffold(project, ["endpoint", "--type", "crud", "review", "shop:ref:shop"]);
+    expect(call).toMatchObject({
+      exitCode: 1,
+      stderr: expect.stringContaining("scaffold endpoint --type crud shop"),
+    });
+  });
+
+  it("names a type that is near", () => {
+    const call = scaffold(project, ["endpoint", "--type", "crd", "product"]);
+    expect(call).toMatchObject({ exitCode: 2, stderr: expect.stringContaining("`crud`") });
+  });
+
+  it("keeps a file that was edited by hand and is not generated anew", () => {
+    const service = join(project, "src/shop/services/product_service.py");
+    const edited = `${readFileSync(service, "utf8")}\n# mine\n`;
+    writeFileSync(service, edited);
+    scaffoldOk(project, ["endpoint", "--type", "crud", "review", "rating:int"]);
+    expect(readFileSync(service, "utf8")).toBe(edited);
+  });
+
+  it("writes nothing where a file was edited by hand and is generated anew", () => {
+    const model = join(project, "src/shop/models/product_model.py");
+    writeFileSync(model, `${readFileSync(model, "utf8")}\n# mine\n`);
+    const before = readTree(project);
+    const call = scaffold(project, [...PRODUCT, "stock:int"]);
+    expect(call).toMatchObject({ exitCode: 1, stderr: expect.stringContaining("error[conflict]") });
+    expect(readTree(project)).toEqual(before);
+  });
+
+  it("leaves a file deleted that was deleted by hand", () => {
+    const file = "tests/unit/test_product_service.py";
+    rmSync(join(project, file));
+    scaffoldOk(project, [...PRODUCT, "stock:int"]);
+    expect(readTree(project)).not.toHaveProperty([file]);
+  });
+});
+
+describe("deleting", () => {
+  let project = "";
+
+  beforeEach(() => {
+    project = buildProject([["new", "shop"], PRODUCT]);
+    const file = join(project, "scaffold.json");
+    const manifest = JSON.parse(readFileSync(file, "utf8"));
+    manifest.uses.pop();
+    writeFileSync(file, JSON.stringify(manifest));
+  });
+
+  it("asks for --yes where there is no terminal", () => {
+    const before = readTree(project);
+    const call = scaffold(project, ["apply"]);
+    expect(call).toMatchObject({ exitCode: 2, stderr: expect.stringContaining("--yes") });
+    expect(readTree(project)).toEqual(before);
+  });
+
+  it("removes what nothing generates any more, and the folders that it leaves empty", () => {
+    scaffoldOk(project, ["apply", "--yes"]);
+    const tree = readTree(project);
+    expect(Object.keys(tree).filter((path) => path.includes("product"))).toEqual([]);
+    expect(readdirSync(join(project, "src/shop"))).not.toContain("services");
+  });
+});
+
+describe("scaffold plan", () => {
+  it("shows what changes, and writes nothing", () => {
+    const project = buildProject([["new", "shop"]]);
+    const file = join(project, "scaffold.json");
+    const manifest = JSON.parse(readFileSync(file, "utf8"));
+    manifest.uses.push({ blueprint: "endpoint-crud", with: { resource_name: "product" } });
+    writeFileSync(file, JSON.stringify(manifest));
+    const before = readTree(project);
+    const { stdout } = scaffoldOk(project, ["plan"]);
+    expect(stdout).toContain("create    src/shop/routes/product_routes.py");
+    expect(stdout).toContain("+from shop.routes.product_routes import router as product_router");
+    expect(readTree(project)).toEqual(before);
+  });
+});
+
+describe("scaffold where", () => {
+  it("tells template, blueprint and use of a generated file", () => {
+    const project = buildProject([["new", "shop"], PRODUCT]);
+    const { result } = JSON.parse(
+      scaffoldOk(project, ["where", "src/shop/services/product_service.py", "--json"]).stdout,
+    );
+    expect(result).toMatchObject({
+      template: "built-in:templates/fastapi/service/services/[resource]_service.py.njk",
+      blueprint: "create-service-{resource}",
+      use: "create-service-product",
+      because: expect.arrayContaining(["endpoint-crud product", "scaffold.json"]),
+    });
+  });
+
+  it("says of a person's own file that it is not generated", () => {
+    const project = buildProject([["new", "shop"]]);
+    writeFileSync(join(project, "mine.py"), "");
+    expect(scaffold(project, ["where", "mine.py"])).toMatchObject({
+      exitCode: 1,
+      stderr: expect.stringContaining("not generated"),
+    });
+  });
+});
+
+describe("scaffold graph", () => {
+  it.each(["mermaid", "dot", "json"])("draws the uses as %s", (format) => {
+    const project = buildProject([["new", "shop"], PRODUCT]);
+    const { stdout } = scaffoldOk(project, ["graph", "--format", format]);
+    expect(stdout).toContain("create-service-product");
+  });
+});
+
+describe("a template of the project", () => {
+  it("stands in for a built-in one, and the plan says so", () => {
+    const project = buildProject([["new", "shop"], PRODUCT]);
+    const folder = join(project, "templates/fastapi/services/services");
+    mkdirSync(folder, { recursive: true });
+    writeFileSync(join(folder, "__init__.py.njk"), '"""Our services."""\n');
+    const { stdout } = scaffoldOk(project, ["plan"]);
+    expect(stdout).toContain("override  fastapi/services/services/__init__.py.njk");
+    expect(stdout).toContain('+"""Our services."""');
+  });
+});
+
+describe("--json", () => {
+  it("is one document on stdout, in success and in failure", () => {
+    const folder = emptyFolder();
+    const failed = JSON.parse(scaffold(folder, ["plan", "--json"]).stdout);
+    expect(failed).toMatchObject({ version: 1, command: "plan", ok: false, exit_code: 2 });
+    const done = JSON.parse(scaffoldOk(folder, ["new", "shop", "--json"]).stdout);
+    expect(done).toMatchObject({ version: 1, command: "new", ok: true, exit_code: 0 });
+  });
+});

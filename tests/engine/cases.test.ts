@@ -1,0 +1,70 @@
+import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { createMemoryFileSystem } from "../../src/adapters/memory-file-system.ts";
+import { apply, preview } from "../../src/engine.ts";
+import type { ManifestChange } from "../../src/model/manifest.ts";
+import type { FileSystem } from "../../src/ports.ts";
+import { filesBelow } from "./case-files.ts";
+import { describePreview } from "./describe-preview.ts";
+import { portsOver } from "./engine-ports.ts";
+
+/*
+ * Each folder of `cases/` is a test, a new one needs no code:
+ *
+ *   project/      the project as it is on disk; `NAME.deleted` takes NAME away
+ *   before/       optional: a project that was generated before `project/` was laid over it
+ *   library/      optional: blueprints and templates of the engine's own
+ *   changes.json  optional: changes of the manifest, in order
+ *   expected.txt  what a preview says; `UPDATE=1 npx vitest run tests/engine/cases.test.ts` writes it
+ */
+const folder = join(import.meta.dirname, "cases");
+const cases = readdirSync(folder, { withFileTypes: true }).flatMap((entry) =>
+  entry.isDirectory() ? [entry.name] : [],
+);
+
+const GONE = ".deleted";
+
+function layOver(fileSystem: FileSystem, files: Readonly<Record<string, string>>): void {
+  for (const path of Object.keys(files).filter((name) => name.endsWith(GONE))) {
+    fileSystem.removeFile(path.slice(0, -GONE.length));
+  }
+  for (const [path, text] of Object.entries(files)) {
+    if (!path.endsWith(GONE)) fileSystem.writeText(path, text, 0o644);
+  }
+}
+
+async function generate(fileSystem: FileSystem, library: Readonly<Record<string, string>>) {
+  const ports = portsOver(fileSystem, library);
+  const result = await preview({ changes: [] }, ports);
+  if (!result.value || result.diagnostics.length > 0) {
+    throw new Error(`\`before\` has faults:\n${describePreview(result, ports)}`);
+  }
+  expect(apply(result.value.changeSet, ports).diagnostics).toEqual([]);
+}
+
+async function openCase(name: string) {
+  const at = join(folder, name);
+  const library = filesBelow(join(at, "library"));
+  const before = filesBelow(join(at, "before"));
+  const fileSystem = createMemoryFileSystem(before);
+  if (Object.keys(before).length > 0) await generate(fileSystem, library);
+  layOver(fileSystem, filesBelow(join(at, "project")));
+  const changesFile = join(at, "changes.json");
+  const changes: ManifestChange[] = existsSync(changesFile)
+    ? JSON.parse(readFileSync(changesFile, "utf8"))
+    : [];
+  return { ports: () => portsOver(fileSystem, library), changes };
+}
+
+describe("a preview says what would happen and what is wrong", () => {
+  it.each(cases)("%s", async (name) => {
+    const { ports, changes } = await openCase(name);
+    const [first, second] = [ports(), ports()];
+    const found = describePreview(await preview({ changes }, first), first);
+    const file = join(folder, name, "expected.txt");
+    if (process.env.UPDATE) writeFileSync(file, found);
+    expect(found).toBe(readFileSync(file, "utf8"));
+    expect(describePreview(await preview({ changes }, second), second)).toBe(found);
+  });
+});
