@@ -1,7 +1,8 @@
 import { addedUses } from "./engine/added-uses.ts";
 import { checkEngine, checkUpToDate, nextLock } from "./engine/lock.ts";
+import { stepsFor } from "./engine/next-steps.ts";
 import { openProject } from "./engine/open.ts";
-import { carriedFiles, readDisk, sourcesOf } from "./engine/workspace.ts";
+import { carriedFiles, existsIn, readDisk, sourcesOf } from "./engine/workspace.ts";
 import { printManifest } from "./language/manifest.ts";
 import { MANIFEST_FILE } from "./language/project-layout.ts";
 import type { ChangeSet, Receipt } from "./model/change-set.ts";
@@ -43,24 +44,33 @@ export async function preview(
   const project = take(await openProject(ports, request.manifest));
   if (!project) return { value: undefined, diagnostics };
 
-  const { blueprints, target, hashes } = project;
+  const { blueprints, target, hashes, unread } = project;
   const { changes } = request;
   const disk = readDisk(ports.fileSystem, hashes);
-  const exists = (path: string) => ports.fileSystem.kind(path) !== null;
+  const exists = existsIn(ports.fileSystem);
 
   const manifest = take(changeManifest(project.manifest, changes, blueprints));
-  const graph = take(resolve({ manifest, manifestFile: MANIFEST_FILE, blueprints, target }));
+  const graph = take(
+    resolve({ manifest, manifestFile: MANIFEST_FILE, blueprints, target, unread }),
+  );
   const outputs = take(compose(graph, { target, exists }));
   const rendered = take(render(outputs, { templates: ports.templates, target }));
   const formatted = take(await format(rendered, { ...ports, reuse: disk.reuse }));
 
-  const lock = nextLock(graph, outputs, ports);
-  diagnostics.push(...checkEngine(manifest, project.lock, ports.version));
-  if (changes.length > 0) diagnostics.push(...checkUpToDate(project.lock, lock));
+  const lock = nextLock(graph, ports);
+  const misfit = checkEngine(manifest, project.lock, ports.version);
+  diagnostics.push(...misfit);
+  if (changes.length > 0 && misfit.length === 0) {
+    diagnostics.push(...checkUpToDate(project.lock, lock));
+  }
   const isEdited = changes.length > 0 || request.manifest !== undefined;
   const manifestText = isEdited ? printManifest(manifest) : (disk.text(MANIFEST_FILE) ?? "");
   const carried = carriedFiles(ports.library);
-  const merged = take(merge(formatted, { ...disk, hashes, lock, manifestText, carried }));
+  const isComplete = !diagnostics.some(({ severity }) => severity === "error");
+  const workspace = { ...disk, hashes, lock, manifestText, carried, isComplete };
+  const compared = merge(formatted, workspace);
+  // Without all hashes nobody can say what was generated: the damage is the only fault to tell.
+  const merged = project.areHashesWhole ? take(compared) : compared.value;
 
   const changeSet: ChangeSet = {
     ...merged,
@@ -68,7 +78,7 @@ export async function preview(
     overrides: [...graph.overrides, ...ports.templates.overrides()],
   };
   const createdFrom = sourcesOf(disk, lock);
-  const { nextSteps } = target;
+  const nextSteps = stepsFor(manifest.project, target);
   const value = { manifest, changes, createdFrom, nextSteps, manifestText, graph, changeSet };
   return { value, diagnostics };
 }

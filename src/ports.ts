@@ -41,6 +41,8 @@ export type StoredTemplate = {
       readonly program: Program;
     }
   | { readonly kind: "source"; readonly text: string }
+  /** It is there, and cannot be read; with the reason. */
+  | { readonly kind: "unreadable"; readonly reason: string }
 );
 
 /** Finds templates by their path below `templates/`; a project's comes before one of the engine's. */

@@ -23,6 +23,13 @@ export function createMemoryFileSystem(
     return path === "" || [...files.keys()].some((file) => file.startsWith(`${path}/`));
   }
 
+  function assertFree(path: string): void {
+    if (isFolder(path)) throw new Error(`EISDIR: ${path} is a folder`);
+    const parts = path.split("/");
+    const isBlocked = parts.some((_, at) => at > 0 && files.has(parts.slice(0, at).join("/")));
+    if (isBlocked) throw new Error(`ENOTDIR: a folder of ${path} is a file`);
+  }
+
   function kind(path: string): EntryKind | null {
     if (files.has(path)) return "file";
     return isFolder(path) ? "folder" : null;
@@ -43,12 +50,13 @@ export function createMemoryFileSystem(
       return [...new Set(names)].sort();
     },
     writeText(path, text, mode) {
-      if (isFolder(path)) throw new Error(`EISDIR: ${path} is a folder`);
+      assertFree(path);
       files.set(path, { text, mode });
     },
     rename(from, to) {
       const file = files.get(from);
       if (!file) throw new Error(`ENOENT: ${from}`);
+      assertFree(to);
       files.delete(from);
       files.set(to, file);
     },

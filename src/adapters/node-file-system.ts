@@ -3,7 +3,7 @@ import { dirname } from "node:path";
 import type { FileSystem } from "../ports.ts";
 import { faultCode, orNull } from "./file-faults.ts";
 import { readerOf } from "./node-reader.ts";
-import { createBoundary } from "./project-boundary.ts";
+import { createBoundary, isLink } from "./project-boundary.ts";
 
 /** What `rmdir` says of a folder that is not there, or not empty. */
 const NOT_REMOVED = new Set(["ENOTEMPTY", "EEXIST", "ENOENT", "ENOTDIR"]);
@@ -27,6 +27,8 @@ export function createNodeFileSystem(root: string): FileSystem {
     writeText(path, text, mode) {
       const absolute = boundary.resolve(path);
       makeFolder(dirname(absolute));
+      // A link is replaced and never written through, wherever it leads.
+      if (isLink(absolute)) unlinkSync(absolute);
       writeFileSync(absolute, text, { mode });
     },
     rename(from, to) {

@@ -9,7 +9,7 @@ const decoder = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
 export interface PathResolution {
   /** The path of an entry, which may be a link. */
   resolve(path: string): string;
-  /** The path of a file that is about to be read. */
+  /** The path of a file or folder that is about to be read. */
   resolveFile(path: string): string;
 }
 
@@ -29,7 +29,7 @@ export function readerOf(paths: PathResolution): Reader {
       const bytes = orNull(() => readFileSync(paths.resolveFile(path)));
       return bytes === null ? null : decoder.decode(bytes);
     },
-    list: (path) => orNull(() => readdirSync(paths.resolve(path)).sort()) ?? [],
+    list: (path) => orNull(() => readdirSync(paths.resolveFile(path)).sort()) ?? [],
   };
 }
 

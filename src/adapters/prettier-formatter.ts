@@ -7,7 +7,8 @@ interface PrettierFault extends Error {
 function toFormatError(thrown: unknown): FormatError {
   const { message, loc } = thrown as PrettierFault;
   const [reason = message] = message.split("\n");
-  return new FormatError(reason, loc?.start?.line, loc?.start?.column);
+  // The position stands in the message once more.
+  return new FormatError(reason.replace(/ \(\d+:\d+\)$/, ""), loc?.start?.line, loc?.start?.column);
 }
 
 /** Loads the formatter for Markdown, YAML and JSON. */

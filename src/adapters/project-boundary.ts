@@ -47,7 +47,7 @@ export function createBoundary(root: string) {
   return {
     /** The absolute path; the entry itself may be a link. */
     resolve,
-    /** The absolute path of a file that is about to be read. */
+    /** The absolute path of a file or folder that is about to be read. */
     resolveFile(path: string): string {
       const absolute = resolve(path);
       if (isLink(absolute)) assertInside(absolute);

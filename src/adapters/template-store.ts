@@ -43,13 +43,23 @@ export function createTemplateStore({
   const known = new Map<string, Entry | null>();
   const hasOwn = fileSystem.kind(TEMPLATE_FOLDER) === "folder";
 
+  function readOwn(file: string): StoredTemplate | null {
+    try {
+      const text = fileSystem.readText(file);
+      return text === null ? null : { file, origin: "project", kind: "source", text };
+    } catch (error) {
+      const reason = error instanceof Error ? error.message : String(error);
+      return { file, origin: "project", kind: "unreadable", reason };
+    }
+  }
+
   function look(path: string): Entry | null {
     const file = `${TEMPLATE_FOLDER}/${path}`;
-    const text = hasOwn ? fileSystem.readText(file) : null;
+    const own = hasOwn ? readOwn(file) : null;
     const compiled = readCompiled(compiledFolder, path);
-    if (text !== null) {
-      const stored: StoredTemplate = { file, origin: "project", kind: "source", text };
-      return { stored, hash: digest(text), isOverride: compiled !== null };
+    if (own) {
+      const hash = digest(own.kind === "source" ? own.text : "");
+      return { stored: own, hash, isOverride: compiled !== null };
     }
     if (!compiled) return null;
     const { program, hash } = compiled;

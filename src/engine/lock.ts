@@ -1,57 +1,44 @@
 import { fault } from "../diagnostics/catalogue.ts";
 import { digest } from "../language/digest.ts";
+import { pathProblem } from "../language/paths.ts";
 import { LOCK_FILE, MANIFEST_FILE } from "../language/project-layout.ts";
 import { compareVersions, satisfies } from "../language/versions.ts";
 import type { Blueprint } from "../model/blueprint.ts";
 import type { Diagnostic } from "../model/diagnostic.ts";
 import type { BlueprintGraph } from "../model/graph.ts";
 import type { Manifest } from "../model/manifest.ts";
-import type { Output } from "../model/output.ts";
 import type { Lock, LockedBlueprint } from "../model/record.ts";
+import { templatePath } from "../pipeline/compose/index.ts";
 import type { Ports, TemplateStore } from "../ports.ts";
 
-function templatesHash(outputs: readonly Output[], templates: TemplateStore): string {
-  const hashes = new Set<string>();
-  for (const { template } of outputs) {
-    if (template.kind === "file") {
-      hashes.add(`${template.path} ${templates.hash(template.path) ?? ""}`);
-    }
-  }
-  return digest([...hashes].sort().join("\n"));
+/** Over all templates, also of files that no use generates now: conditions are no change of them. */
+function templatesHash(blueprint: Blueprint, target: string, templates: TemplateStore): string {
+  if (blueprint.embeddedCode !== undefined) return digest("");
+  const hashes = blueprint.generates.map((generated) => {
+    const path = templatePath(blueprint, generated, target);
+    return `${path} ${pathProblem(path) === undefined ? (templates.hash(path) ?? "") : ""}`;
+  });
+  return digest([...new Set(hashes)].sort().join("\n"));
 }
 
-function locked(
-  blueprint: Blueprint,
-  outputs: readonly Output[],
-  templates: TemplateStore,
-): LockedBlueprint {
+function locked(blueprint: Blueprint, target: string, templates: TemplateStore): LockedBlueprint {
   return {
     version: blueprint.version,
     origin: blueprint.origin === "built-in" ? "built-in" : "project",
     document: blueprint.hash,
-    templates: templatesHash(outputs, templates),
+    templates: templatesHash(blueprint, target, templates),
   };
 }
 
 /** The lock that a project has after this run. */
 export function nextLock(
   graph: BlueprintGraph,
-  outputs: readonly Output[],
   ports: Pick<Ports, "version" | "formatters" | "templates">,
 ): Lock {
-  const byBlueprint = new Map<string, Output[]>();
-  for (const output of outputs) {
-    const known = byBlueprint.get(output.blueprint);
-    if (known) known.push(output);
-    else byBlueprint.set(output.blueprint, [output]);
-  }
   const used = new Map(graph.uses.map(({ blueprint }) => [blueprint.name, blueprint]));
   const blueprints = [...used]
     .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([name, blueprint]) => [
-      name,
-      locked(blueprint, byBlueprint.get(name) ?? [], ports.templates),
-    ]);
+    .map(([name, blueprint]) => [name, locked(blueprint, graph.target, ports.templates)]);
   return {
     $schema: ".scaffold/schemas/lock.v1.json",
     version: 1,

@@ -25,6 +25,10 @@ export interface Project {
   /** What the project was last generated with; null before the first time. */
   readonly lock: Lock | null;
   readonly hashes: Hashes;
+  /** Whether all that was generated last is known: no line of the hashes is damaged. */
+  readonly areHashesWhole: boolean;
+  /** Names that documents seem to give which cannot be read. */
+  readonly unread: readonly string[];
 }
 
 /** Folders deeper than this are no place for blueprints; it also ends a circle of links. */
@@ -48,15 +52,44 @@ function documentPaths(reader: Reader, origin: Origin): DocumentPath[] {
   }));
 }
 
+/** The project's documents; a folder that leads out of the project is a fault. */
+function ownPaths(reader: Reader): Result<readonly DocumentPath[]> {
+  try {
+    return { value: documentPaths(reader, "project"), diagnostics: [] };
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    const diagnostic = fault("unreadable-file", {
+      message: `The folder \`${BLUEPRINT_FOLDER}\` cannot be read: ${reason}`,
+      place: { file: BLUEPRINT_FOLDER },
+    });
+    return { value: [], diagnostics: [diagnostic] };
+  }
+}
+
+const NAME = /"name"\s*:\s*"([a-z0-9_{}.-]{1,200})"/gi;
+
+/** Names that a document seems to give which could not be read, so that its users are not blamed. */
+function namesIn(path: string, reader: Reader): readonly string[] {
+  try {
+    const text = reader.readText(path) ?? "";
+    return Array.from(text.matchAll(NAME), ([, name = ""]) => name);
+  } catch {
+    return [];
+  }
+}
+
 /** Reads the engine's blueprints and the project's. */
-export async function openBlueprints(ports: Ports): Promise<Result<readonly Blueprint[]>> {
+export async function openBlueprints(ports: Ports) {
   const { fileSystem, library } = ports;
   const builtIn = load(documentPaths(library.reader, "built-in"), library.reader);
-  const own = load(documentPaths(fileSystem, "project"), fileSystem);
+  const paths = ownPaths(fileSystem);
+  const own = load(paths.value, fileSystem);
+  const read = new Set(own.value.map(({ file }) => file));
   const validated = await validate([...builtIn.value, ...own.value]);
   return {
     value: validated.value,
-    diagnostics: [...builtIn.diagnostics, ...own.diagnostics, ...validated.diagnostics],
+    unread: paths.value.flatMap(({ path }) => (read.has(path) ? [] : namesIn(path, fileSystem))),
+    diagnostics: [builtIn, paths, own, validated].flatMap(({ diagnostics }) => diagnostics),
   };
 }
 
@@ -77,14 +110,31 @@ async function openLock(ports: Ports): Promise<Result<Lock | null>> {
   return { value: validated.value ?? null, diagnostics: validated.diagnostics };
 }
 
+/** The text of a file of the engine's own; empty where there is none, null where it is unreadable. */
+function recordText(file: string, reader: Reader): Result<string | null> {
+  try {
+    return { value: reader.readText(file) ?? "", diagnostics: [] };
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    const diagnostic = fault("damaged-record", {
+      message: `\`${file}\` cannot be read: ${reason}`,
+      place: { file },
+      help: "Restore the file from version control",
+    });
+    return { value: null, diagnostics: [diagnostic] };
+  }
+}
+
 function openHashes(ports: Ports): Result<Hashes> {
-  const { hashes, badLines } = parseHashes(ports.fileSystem.readText(HASHES_FILE) ?? "");
+  const text = recordText(HASHES_FILE, ports.fileSystem);
+  if (text.value === null) return { value: new Map(), diagnostics: text.diagnostics };
+  const { hashes, badLines } = parseHashes(text.value);
   const diagnostics = badLines.map((line) =>
     fault("damaged-record", {
       message: `Line ${line} of \`${HASHES_FILE}\` cannot be read`,
       place: {
         file: HASHES_FILE,
-        range: { start: { line, column: 1 }, end: { line, column: 2 } },
+        range: { start: { line, column: 1 }, end: { line: line + 1, column: 1 } },
       },
       help: "Restore the file from version control",
     }),
@@ -129,6 +179,8 @@ export async function openProject(
     target: target.value,
     lock: lock.value,
     hashes: hashes.value,
+    areHashesWhole: hashes.diagnostics.length === 0,
+    unread: blueprints.unread,
   };
   return { value: project, diagnostics };
 }

@@ -24,13 +24,30 @@ function read(fileSystem: FileSystem, path: string): Current {
     const text = fileSystem.readText(path);
     return text === null ? { kind: "absent" } : { kind: "file", text };
   } catch (error) {
-    const kind = fileSystem.kind(path);
-    const reason =
-      kind === "folder"
-        ? "a folder is in the way"
-        : `it cannot be read: ${error instanceof Error ? error.message : String(error)}`;
-    return { kind: "obstacle", reason };
+    if (isFolder(fileSystem, path)) return { kind: "folder" };
+    const reason = error instanceof Error ? error.message : String(error);
+    return { kind: "obstacle", reason: `it cannot be read: ${reason}` };
   }
+}
+
+/** False also where nothing can be said of the path: it leads out of the project. */
+function isFolder(fileSystem: FileSystem, path: string): boolean {
+  try {
+    return fileSystem.kind(path) === "folder";
+  } catch {
+    return false;
+  }
+}
+
+/** Whether anything is at a path of the project; a path that leads out of it is none. */
+export function existsIn(fileSystem: FileSystem) {
+  return (path: string): boolean => {
+    try {
+      return fileSystem.kind(path) !== null;
+    } catch {
+      return false;
+    }
+  };
 }
 
 /** Opens the project's files for one run. */

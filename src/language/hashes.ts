@@ -1,9 +1,10 @@
 import type { HashEntry, Hashes } from "../model/record.ts";
+import { pathProblem } from "./paths.ts";
 
 const LINE = /^([0-9a-f]{64}) ([0-9a-f]{64}) (.+)$/;
 
 /**
- * Reads `.scaffold/hashes`. After a git merge a path may stand there twice; the last line counts,
+ * Reads `.scaffold/hashes`. A path that leads out of the project is damage as well. After a git merge a path may stand there twice; the last line counts,
  * since either is proved against the base before it is believed.
  */
 export function parseHashes(text: string): { hashes: Hashes; badLines: readonly number[] } {
@@ -12,7 +13,8 @@ export function parseHashes(text: string): { hashes: Hashes; badLines: readonly 
   for (const [index, line] of text.split(/\r?\n/).entries()) {
     if (line === "") continue;
     const [, formatted, rendered, path] = LINE.exec(line) ?? [];
-    if (formatted && rendered && path) hashes.set(path, { formatted, rendered });
+    if (formatted && rendered && path && pathProblem(path) === undefined)
+      hashes.set(path, { formatted, rendered });
     else badLines.push(index + 1);
   }
   return { hashes, badLines };

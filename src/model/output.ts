@@ -1,4 +1,5 @@
 import type { Ownership } from "./blueprint.ts";
+import type { Place } from "./diagnostic.ts";
 import type { Origin } from "./document.ts";
 import type { Data } from "./graph.ts";
 
@@ -24,6 +25,8 @@ export interface Output {
   readonly data: Data;
   /** Names that the text uses for its own things (fields); imports that collide get an alias. */
   readonly avoid: readonly string[];
+  /** Where the use's document asks for it. */
+  readonly place: Place;
   /** The use that it belongs to, and that use's blueprint. */
   readonly use: string;
   readonly blueprint: string;

@@ -51,7 +51,7 @@ describe("the reference document", () => {
           place: {
             file: "blueprints/create-route-user.blueprint.json",
             pointer: "/template/embedded_code",
-            range: { start: { line: 9, column: 22 }, end: { line: 9, column: 61 } },
+            range: { start: { line: 9, column: 23 }, end: { line: 9, column: 60 } },
           },
         }),
       ]);

@@ -4,10 +4,10 @@ import { describe, expect, it } from "vitest";
 import { createMemoryFileSystem } from "../../src/adapters/memory-file-system.ts";
 import { apply, preview } from "../../src/engine.ts";
 import type { ManifestChange } from "../../src/model/manifest.ts";
-import type { FileSystem } from "../../src/ports.ts";
+import type { FileSystem, Ports } from "../../src/ports.ts";
 import { filesBelow } from "./case-files.ts";
 import { describePreview } from "./describe-preview.ts";
-import { portsOver } from "./engine-ports.ts";
+import { portsFactory } from "./engine-ports.ts";
 
 /*
  * Each folder of `cases/` is a test, a new one needs no code:
@@ -34,8 +34,7 @@ function layOver(fileSystem: FileSystem, files: Readonly<Record<string, string>>
   }
 }
 
-async function generate(fileSystem: FileSystem, library: Readonly<Record<string, string>>) {
-  const ports = portsOver(fileSystem, library);
+async function generate(ports: Ports) {
   const result = await preview({ changes: [] }, ports);
   if (!result.value || result.diagnostics.length > 0) {
     throw new Error(`\`before\` has faults:\n${describePreview(result, ports)}`);
@@ -45,16 +44,16 @@ async function generate(fileSystem: FileSystem, library: Readonly<Record<string,
 
 async function openCase(name: string) {
   const at = join(folder, name);
-  const library = filesBelow(join(at, "library"));
+  const portsFor = portsFactory(filesBelow(join(at, "library")));
   const before = filesBelow(join(at, "before"));
   const fileSystem = createMemoryFileSystem(before);
-  if (Object.keys(before).length > 0) await generate(fileSystem, library);
+  if (Object.keys(before).length > 0) await generate(portsFor(fileSystem));
   layOver(fileSystem, filesBelow(join(at, "project")));
   const changesFile = join(at, "changes.json");
   const changes: ManifestChange[] = existsSync(changesFile)
     ? JSON.parse(readFileSync(changesFile, "utf8"))
     : [];
-  return { ports: () => portsOver(fileSystem, library), changes };
+  return { ports: () => portsFor(fileSystem), changes };
 }
 
 describe("a preview says what would happen and what is wrong", () => {

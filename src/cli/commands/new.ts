@@ -79,7 +79,7 @@ async function create(project: NewProject, session: Session): Promise<Outcome> {
   );
   if (!found) return failure(...diagnostics);
   const { changeSet, manifestText, nextSteps } = found;
-  const listing = describeChanges(changeSet, session.terminal.colors);
+  const listing = describeChanges({ ...changeSet, addedUses: [] }, session.terminal.colors);
   const outcome: Outcome = {
     diagnostics,
     text: listing,
@@ -97,9 +97,7 @@ async function create(project: NewProject, session: Session): Promise<Outcome> {
     takeBack(folder, existed);
     return { ...outcome, text: "", diagnostics: [...diagnostics, ...written.diagnostics] };
   }
-  const name = basename(folder);
-  const next = nextSteps.new.map((step) => step.replaceAll("{project.name}", name));
-  return { ...outcome, text: `${listing}\n\n${name}: ${count}.`, next };
+  return { ...outcome, text: `${listing}\n\n${basename(folder)}: ${count}.`, next: nextSteps.new };
 }
 
 async function folderName(name: string | undefined, session: Session) {

@@ -7,7 +7,8 @@ import { defaultMaximumLength } from "./types.ts";
 const maximumLength = 10_000;
 /** A JSON number is exact up to here, and a test can still add one to it. */
 const maximumNumber = { int: Number.MAX_SAFE_INTEGER - 1, float: 1e15 } as const;
-const maximumPrecision = 38;
+/** SQLite has no decimals: what it keeps exactly and sorts is an integer of 64 bits. */
+const maximumPrecision = 18;
 const maximumEnumValues = 100;
 const maximumEnumLength = 64;
 const enumValue = /^[A-Za-z0-9][A-Za-z0-9_.-]*$/;

@@ -1,3 +1,4 @@
+import { compareNatural, compareText } from "../natural-order.ts";
 import type { ImportedName } from "./imports.ts";
 
 /** What decides which group an import stands in. */
@@ -22,28 +23,6 @@ function groupOf(module: string, groups: ImportGroups): Group {
   if (top === "__future__") return "future";
   if (groups.standardLibrary.has(top)) return "standard library";
   return groups.firstParty.has(top) ? "first party" : "third party";
-}
-
-const hasDigit = /\d/;
-/** Runs of digits, and what stands between them. */
-const naturalParts = /\d+|\D+/g;
-
-function compareText(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
-}
-
-/** Compares texts with the numbers in them as numbers: `user_2` before `user_10`. */
-function compareNatural(a: string, b: string): number {
-  if (!hasDigit.test(a) || !hasDigit.test(b)) return compareText(a, b);
-  const left = a.match(naturalParts) ?? [];
-  const right = b.match(naturalParts) ?? [];
-  for (let index = 0; index < Math.min(left.length, right.length); index += 1) {
-    const [one = "", other = ""] = [left[index], right[index]];
-    const numbers = /^\d/.test(one) && /^\d/.test(other);
-    const order = (numbers ? Number(one) - Number(other) : 0) || compareText(one, other);
-    if (order !== 0) return order;
-  }
-  return left.length - right.length;
 }
 
 function compareNames(a: string, b: string): number {

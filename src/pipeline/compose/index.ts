@@ -1,10 +1,11 @@
 import { holds } from "../../language/patterns.ts";
 import type { Target } from "../../language/target.ts";
-import type { GeneratedPath } from "../../model/blueprint.ts";
+import type { Blueprint, GeneratedPath } from "../../model/blueprint.ts";
 import type { Diagnostic, Result } from "../../model/diagnostic.ts";
 import type { BlueprintGraph, Data, UseNode } from "../../model/graph.ts";
 import type { Output, TemplateSource } from "../../model/output.ts";
-import { findClashes, outputPath } from "./output-paths.ts";
+import { findClashes } from "./clashes.ts";
+import { outputPath } from "./output-paths.ts";
 import { checkRequiredFiles } from "./required-files.ts";
 
 /** What `compose` needs beside the graph. */
@@ -14,30 +15,34 @@ export interface ComposeContext {
   readonly exists: (path: string) => boolean;
 }
 
-/** The template of an output: embedded in its document, or a file named after the output's path. */
+/** Where the template of a file stands below `templates/`: it is named after the output's path. */
+export function templatePath(blueprint: Blueprint, { path }: GeneratedPath, target: string) {
+  const named = path.replaceAll("{", "[").replaceAll("}", "]");
+  return `${target}/${blueprint.stem}/${named}.njk`;
+}
+
+/** The template of an output: embedded in its document, or a file. */
 function templateOf(node: UseNode, generated: GeneratedPath, target: string): TemplateSource {
   const { blueprint } = node;
   if (blueprint.embeddedCode !== undefined) {
     const { file, origin, embeddedCode: text, imports } = blueprint;
     return { kind: "embedded", file, origin, pointer: "/template/embedded_code", text, imports };
   }
-  const path = generated.path.replaceAll("{", "[").replaceAll("}", "]");
-  return { kind: "file", path: `${target}/${blueprint.stem}/${path}.njk` };
+  return { kind: "file", path: templatePath(blueprint, generated, target) };
 }
 
-function fieldNames(data: unknown): string[] {
-  const fields = (data as Data | undefined)?.fields;
-  if (!Array.isArray(fields)) return [];
-  return fields.flatMap((field: Data) => [field.name, field.attribute, field.relation].map(String));
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
 }
 
-/** Names that a use's files give to their own things, which an import must not take. */
-function localNames(node: UseNode): readonly string[] {
-  const own = fieldNames(node.data);
-  const theirs = Object.values(node.data).flatMap((data) =>
-    typeof data === "object" && data !== null && !Array.isArray(data) ? fieldNames(data) : [],
-  );
-  return [...new Set([...own, ...theirs])].sort();
+/**
+ * Names that the files of a use give to their own things, which an import must not take: the fields
+ * that were given to this use. Files of other uses read those fields, but define nothing by them.
+ */
+function localNames({ data }: UseNode): readonly string[] {
+  if (!Array.isArray(data.fields)) return [];
+  const names = data.fields.flatMap((field: Data) => [field.name, field.attribute, field.relation]);
+  return [...new Set(names.filter((name) => typeof name === "string"))].sort();
 }
 
 function outputsOf(node: UseNode, target: Target) {
@@ -56,6 +61,7 @@ function outputsOf(node: UseNode, target: Target) {
       template: templateOf(node, generated, target.name),
       data: node.data,
       avoid,
+      place: { file: node.blueprint.file, pointer: generated.pointer },
       use: node.id,
       blueprint: node.blueprint.name,
     });
@@ -68,14 +74,13 @@ export function compose(graph: BlueprintGraph, context: ComposeContext): Result<
   const composed = graph.uses.map((node) => outputsOf(node, context.target));
   const outputs = composed
     .flatMap((each) => each.outputs)
-    .sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : a.use < b.use ? -1 : 1));
+    .sort((a, b) => compare(a.path, b.path) || compare(a.use, b.use));
   const planned = new Set(outputs.map(({ path }) => path));
-  const nodes = new Map(graph.uses.map((node) => [node.id, node]));
   return {
     value: outputs,
     diagnostics: [
       ...composed.flatMap((each) => each.diagnostics),
-      ...findClashes(outputs, nodes),
+      ...findClashes(outputs),
       ...checkRequiredFiles(graph.uses, { ...context, planned }),
     ],
   };

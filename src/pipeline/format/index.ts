@@ -25,10 +25,10 @@ function prose(file: RenderedFile): Diagnostic {
   const { file: document, pointer } =
     template.kind === "embedded" ? template : { file: template.path, pointer: "" };
   return fault("prose-template", {
-    message: `The template of \`${use}\` is prose: \`${path}\` would hold no Python`,
+    message: `The template of \`${use}\` is prose: \`${path}\` would hold no statement of Python`,
     place: { file: document, pointer },
     expected: "a template that renders to Python statements",
-    help: "Write the code in `embedded_code`, or remove it and add a template file",
+    help: "Write code in `embedded_code`, or remove it and add a template file",
   });
 }
 
@@ -43,11 +43,7 @@ async function formatNew(file: RenderedFile, context: FormatContext): Promise<Re
     return { value: await formatOne(file, context), diagnostics: [] };
   } catch (error) {
     if (!(error instanceof FormatError)) throw error;
-    const diagnostic =
-      file.output.template.kind === "embedded" && file.output.path.endsWith(".py")
-        ? { ...prose(file), related: invalidText(file, error).related ?? [] }
-        : invalidText(file, error);
-    return { value: "", diagnostics: [diagnostic] };
+    return { value: "", diagnostics: [invalidText(file, error)] };
   }
 }
 

@@ -7,6 +7,8 @@ import type { HashEntry } from "../../model/record.ts";
 export type Current =
   | { readonly kind: "absent" }
   | { readonly kind: "file"; readonly text: string }
+  | { readonly kind: "folder" }
+  /** Something that cannot be read, with the reason. */
   | { readonly kind: "obstacle"; readonly reason: string };
 
 interface Verdict {
@@ -16,6 +18,7 @@ interface Verdict {
 
 const CHANGED_BY_BOTH =
   "it was changed by hand, and what `scaffold` generates for it has changed too";
+const FOLDER = "a folder is in the way";
 const IN_THE_WAY = "a file that `scaffold` did not generate is in the way";
 
 function withoutCurrent(base: HashEntry | undefined): Verdict {
@@ -33,6 +36,7 @@ function withCurrent(file: FormattedFile, base: HashEntry | undefined, text: str
 }
 
 function judge(file: FormattedFile, base: HashEntry | undefined, current: Current): Verdict {
+  if (current.kind === "folder") return { action: "conflict", reason: FOLDER };
   if (current.kind === "obstacle") return { action: "conflict", reason: current.reason };
   return current.kind === "absent" ? withoutCurrent(base) : withCurrent(file, base, current.text);
 }
@@ -60,8 +64,9 @@ export function classify(
 export function classifyOrphan(path: string, base: HashEntry, current: Current): FileChange {
   const orphan = { path, ownership: "managed", mode: 0o644, generated: null } as const;
   if (current.kind === "absent") return { ...orphan, current: null, action: "gone" };
-  if (current.kind === "obstacle") {
-    return { ...orphan, current: null, action: "conflict", reason: current.reason };
+  if (current.kind !== "file") {
+    const reason = current.kind === "folder" ? FOLDER : current.reason;
+    return { ...orphan, current: null, action: "conflict", reason };
   }
   return digest(current.text) === base.formatted
     ? { ...orphan, current: current.text, action: "delete" }

@@ -11,6 +11,8 @@ import { type RecordInput, recordChanges } from "./records.ts";
 export interface Workspace extends RecordInput {
   readonly hashes: Hashes;
   readonly standing: (path: string) => Current;
+  /** Whether every file that should be generated is among those given. */
+  readonly isComplete: boolean;
 }
 
 /** What happens to every file, and to what the project keeps beside them. */
@@ -23,8 +25,29 @@ function conflict(change: FileChange) {
   return fault("conflict", {
     message: `\`${change.path}\` is left as it is: ${change.reason ?? "it is in conflict"}`,
     place: { file: change.path },
-    help: "`scaffold plan` shows the difference; nothing of this run was written",
+    help: `${helpFor(change)}; nothing of this run was written`,
   });
+}
+
+function helpFor({ current, generated }: FileChange): string {
+  if (current === null) return "Move or remove what is there";
+  return generated === null
+    ? "Remove the file, or move what you need of it to another one"
+    : "`scaffold plan` shows the difference";
+}
+
+/** A new file cannot be made where a file stands in the place of one of its folders. */
+function withFolders(change: FileChange, standing: Workspace["standing"]): FileChange {
+  if (change.action !== "create") return change;
+  const parts = change.path.split("/").slice(0, -1);
+  const folders = parts.map((_, index) => parts.slice(0, index + 1).join("/"));
+  const file = folders.find((folder) => standing(folder).kind === "file");
+  if (file === undefined) return change;
+  return {
+    ...change,
+    action: "conflict",
+    reason: `\`${file}\` is a file where a folder is needed`,
+  };
 }
 
 /** The manifest is a file of the project too, and never in conflict: the change was made on its text. */
@@ -43,13 +66,14 @@ function manifestChange({ text, manifestText }: Workspace): FileChange {
 
 /** Compares what is generated with what was generated last and with what is on disk. */
 export function merge(files: readonly FormattedFile[], workspace: Workspace): Result<Merged> {
-  const { hashes, standing } = workspace;
+  const { hashes, standing, isComplete } = workspace;
   const generated = new Set(files.map(({ output }) => output.path));
   const changes = files.map((file) => {
     const { path } = file.output;
-    return classify(file, hashes.get(path), standing(path));
+    return withFolders(classify(file, hashes.get(path), standing(path)), standing);
   });
-  const orphans = [...hashes]
+  // A file that a fault kept from being generated is no orphan.
+  const orphans = (isComplete ? [...hashes] : [])
     .filter(([path]) => !generated.has(path))
     .map(([path, base]) => classifyOrphan(path, base, standing(path)));
   const all = [manifestChange(workspace), ...changes, ...orphans].sort((a, b) =>

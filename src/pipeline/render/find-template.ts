@@ -4,7 +4,7 @@ import { compileTemplate, loadTemplate, type Template } from "../../language/tem
 import type { Diagnostic, Place } from "../../model/diagnostic.ts";
 import type { Origin } from "../../model/document.ts";
 import type { Output } from "../../model/output.ts";
-import type { TemplateStore } from "../../ports.ts";
+import type { StoredTemplate, TemplateStore } from "../../ports.ts";
 
 /** A template of this run, or the faults that it has in itself. */
 export interface FoundTemplate {
@@ -53,11 +53,21 @@ function findEmbedded(source: Extract<Output["template"], { kind: "embedded" }>)
 function missing(output: Output, path: string): FoundTemplate {
   const diagnostic = fault("template-missing", {
     message: `There is no template for \`${output.path}\``,
+    place: output.place,
     expected: `\`templates/${path}\``,
     help: `\`${output.use}\` generates the file: add the template, or remove the path from \`generates\``,
   });
   const locate = () => diagnostic;
   return { file: `templates/${path}`, origin: "project", diagnostics: [diagnostic], locate };
+}
+
+function unreadable({ file, origin }: StoredTemplate, reason: string): FoundTemplate {
+  const diagnostic = fault("unreadable-file", {
+    message: `The template \`${file}\` cannot be read: ${reason}`,
+    place: { file },
+    expected: "a text file in UTF-8",
+  });
+  return { file, origin, diagnostics: [diagnostic], locate: () => diagnostic };
 }
 
 function findFile(path: string, output: Output, templates: TemplateStore): FoundTemplate {
@@ -68,6 +78,7 @@ function findFile(path: string, output: Output, templates: TemplateStore): Found
     const locate = inFile(file, lineStarts(stored.text));
     return fromSource(stored.text, { file, origin, locate });
   }
+  if (stored.kind === "unreadable") return unreadable(stored, stored.reason);
   const template = loadTemplate(stored.program);
   const locate = inFile(file, template.program.lines);
   return { file, origin, template, diagnostics: [], locate };

@@ -15,6 +15,7 @@ import type { Diagnostic, Place } from "../../model/diagnostic.ts";
 import type { Field } from "../../model/field.ts";
 import type { Data, ResourceNames } from "../../model/graph.ts";
 import type { Json, JsonObject } from "../../model/json.ts";
+import type { HandedArguments } from "./walk.ts";
 
 /** Where each argument of a use was given; the place of a use of the manifest ends in `/with`. */
 export interface ArgumentSource {
@@ -23,12 +24,16 @@ export interface ArgumentSource {
   readonly given: JsonObject;
   readonly place: Place;
   readonly resourcePlace: Place;
+  /** Where arguments that were not given to this use come from. */
+  readonly handed: HandedArguments;
 }
 
 /** Values as templates see them, with the defaults filled in. */
 export interface Arguments {
   readonly data: Data;
   readonly diagnostics: readonly Diagnostic[];
+  /** Whether a value is missing or wrong, here or in the blueprint's document. */
+  readonly isFaulty: boolean;
 }
 
 function below(place: Place, path: string): Place {
@@ -48,7 +53,11 @@ function fieldFault(problem: FieldProblem, place: Place): Diagnostic {
     problem.pointer === undefined ? { within: { start: problem.start, end: problem.end } } : {};
   return fault(problem.code, {
     message: problem.message,
-    place: { ...below(place, problem.pointer ?? ""), ...within },
+    place: {
+      ...below(place, problem.pointer ?? ""),
+      ...within,
+      ...(problem.code === "unknown-modifier" && problem.pointer ? { side: "key" } : {}),
+    },
     ...(problem.expected === undefined ? {} : { expected: problem.expected }),
     ...(problem.suggestions === undefined ? {} : { suggestions: problem.suggestions }),
   });
@@ -94,7 +103,7 @@ export function argumentReader(target: Target) {
     const isGiven = Object.hasOwn(source.given, name);
     const value = isGiven ? source.given[name] : parameter.default;
     const place = isGiven
-      ? below(source.place, `/${escapePointer(name)}`)
+      ? (source.handed[name]?.place ?? below(source.place, `/${escapePointer(name)}`))
       : { file: source.blueprint.file, pointer: `/parameters/${escapePointer(name)}/default` };
     if (value === undefined) return { value: null, diagnostics: [] };
     const problems = checkArgument(value, parameter).map((problem) =>
@@ -104,7 +113,9 @@ export function argumentReader(target: Target) {
         ...(problem.expected === undefined ? {} : { expected: problem.expected }),
       }),
     );
-    if (problems.length > 0) return { value: null, diagnostics: problems };
+    // A default that does not fit was reported with its document.
+    if (problems.length > 0)
+      return { value: null, diagnostics: isGiven ? problems : [], isFaulty: true };
     if (holdsFields(parameter) && Array.isArray(value) && source.names) {
       return fieldsOf(value, source.names, place);
     }
@@ -137,7 +148,7 @@ export function argumentReader(target: Target) {
         fault("missing-argument", {
           message: `\`${source.blueprint.name}\` needs \`${name}\``,
           place: source.place,
-          ...(description === "" ? {} : { expected: description }),
+          help: `Add \`${name}\` to the use's \`with\`${description === "" ? "" : `: ${description}`}`,
         }),
       );
   }
@@ -152,12 +163,14 @@ export function argumentReader(target: Target) {
   return function read(source: ArgumentSource): Arguments {
     const data: Data = Object.create(null);
     const diagnostics = [...unknown(source), ...missing(source), ...resourceFaults(source)];
+    let isFaulty = false;
     for (const [name, parameter] of Object.entries(source.blueprint.parameters)) {
       const argument = readOne(name, parameter, source);
       data[name] = argument.value;
       diagnostics.push(...argument.diagnostics);
+      isFaulty ||= "isFaulty" in argument;
     }
     if (source.names) data.resource_name = source.names.resource;
-    return { data, diagnostics };
+    return { data, diagnostics, isFaulty: isFaulty || diagnostics.length > 0 };
   };
 }

@@ -1,5 +1,5 @@
 import { fault } from "../../diagnostics/catalogue.ts";
-import { matchName } from "../../language/patterns.ts";
+import { fillPlaceholders, matchName } from "../../language/patterns.ts";
 import type { Blueprint } from "../../model/blueprint.ts";
 import type { Diagnostic } from "../../model/diagnostic.ts";
 
@@ -12,8 +12,12 @@ export interface Match {
 /** Finds the blueprint that answers to a name: exact before pattern, the project's before ours. */
 export interface BlueprintIndex {
   find(name: string): Match | undefined;
+  /** Whether a document that could not be read may answer to a name. */
+  mayBeUnread(name: string): boolean;
   /** Names of all blueprints, for suggestions. */
   readonly names: readonly string[];
+  /** The same with the last word of a name in their placeholders, as a person would write them. */
+  namesLike(name: string): readonly string[];
   /** The blueprints that declare a slot, by the same preference. */
   ownersOf(slot: string): readonly Blueprint[];
   /** Names of the project's blueprints that stand in for built-in ones. */
@@ -64,7 +68,10 @@ function choose(name: string, matches: Match[], report: (fault: Diagnostic) => v
 }
 
 /** Builds the index and reports names that two documents of one origin claim. */
-export function indexBlueprints(blueprints: readonly Blueprint[]): BlueprintIndex {
+export function indexBlueprints(
+  blueprints: readonly Blueprint[],
+  unread: readonly string[] = [],
+): BlueprintIndex {
   const diagnostics: Diagnostic[] = [];
   const overrides: string[] = [];
   const byName = new Map<string, Blueprint>();
@@ -99,9 +106,16 @@ export function indexBlueprints(blueprints: readonly Blueprint[]): BlueprintInde
       if (!found.has(name)) found.set(name, search(name));
       return found.get(name);
     },
+    mayBeUnread: (name) => unread.some((pattern) => matchName(pattern, name) !== undefined),
     ownersOf: (slot) =>
-      [...byName.values()].filter((blueprint) => Object.hasOwn(blueprint.slots, slot)),
+      [...byName.values()]
+        .filter((blueprint) => Object.hasOwn(blueprint.slots, slot))
+        .sort(byPreference),
     names: [...byName.keys()],
+    namesLike(name) {
+      const last = name.slice(name.lastIndexOf("-") + 1);
+      return [...byName.keys()].map((known) => fillPlaceholders(known, () => last).text);
+    },
     overrides: overrides.sort(),
     diagnostics,
   };

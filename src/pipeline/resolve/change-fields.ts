@@ -17,15 +17,16 @@ function unknownField(name: string, items: readonly Json[]): Diagnostic {
   return fault("unknown-field", {
     message: `There is no field \`${name}\``,
     suggestions: nearest(name, known),
-    expected: `one of ${known.join(", ")}`,
+    expected: known.length > 0 ? `one of ${known.join(", ")}` : "no field: there are none yet",
   });
 }
 
 function renamed(item: Json, to: string): Json {
   const { field } = typeof item === "string" ? parseField(item) : fieldFromJson(item);
-  return field
-    ? printField({ ...field, name: to, renamedFrom: field.renamedFrom ?? field.name })
-    : item;
+  if (!field) return item;
+  const { renamedFrom = field.name, ...rest } = field;
+  // Named as it was at first, it is not renamed at all.
+  return printField({ ...rest, name: to, ...(renamedFrom === to ? {} : { renamedFrom }) });
 }
 
 /** Applies one change to the fields of a resource: renames, then drops, then adds and replaces. */

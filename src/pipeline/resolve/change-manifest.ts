@@ -49,6 +49,17 @@ function isEmpty({ put, drop, rename }: FieldChange): boolean {
   return put.length + drop.length + rename.length === 0;
 }
 
+/** A blueprint that is not known at all is reported where it is looked for. */
+function takesNoFields({ blueprint }: Use, index: BlueprintIndex): Diagnostic[] {
+  if (!index.find(blueprint)) return [];
+  return [
+    fault("unknown-field", {
+      message: `\`${blueprint}\` takes no fields`,
+      help: "`scaffold blueprint show NAME` lists what a blueprint takes",
+    }),
+  ];
+}
+
 function withFields(
   manifest: Manifest,
   position: number,
@@ -60,7 +71,8 @@ function withFields(
   const holder = fieldHolder(manifest, position, index);
   const use = manifest.uses[holder];
   const [name, parameter] = fieldParameter(index.find(use?.blueprint ?? "")?.blueprint) ?? [];
-  if (!use || name === undefined) return { value: manifest, diagnostics: [] };
+  if (!use) return { value: manifest, diagnostics: [] };
+  if (name === undefined) return { value: manifest, diagnostics: takesNoFields(use, index) };
   const present = use.with[name] ?? (isNew && holder === position ? [] : parameter?.default);
   const { items, diagnostics } = changeFields(Array.isArray(present) ? present : [], change);
   return { value: replaceAt(manifest, holder, { ...use.with, [name]: items }), diagnostics };

@@ -6,6 +6,7 @@ import type { Diagnostic } from "../../model/diagnostic.ts";
 import { handedTo, handOver, valuesOf } from "./hand-down.ts";
 import { addManifestUses } from "./manifest-uses.ts";
 import { addDraft, type Draft, startWalk, useId, type Walk, type WalkContext } from "./walk.ts";
+import { withoutValue } from "./without-value.ts";
 
 /** No use stands further from the manifest than this; a blueprint may imply ever longer names. */
 const MAXIMUM_DEPTH = 64;
@@ -46,8 +47,7 @@ function hasRoom(walk: Walk, by: Draft): boolean {
   const { base, each } = MAXIMUM_USES;
   const limit = base + each * walk.context.manifest.uses.length;
   if (by.depth < MAXIMUM_DEPTH && walk.drafts.size < limit) return true;
-  if (!walk.isEndless) walk.diagnostics.push(endless(walk, by));
-  walk.isEndless = true;
+  walk.endless ??= endless(walk, by);
   return false;
 }
 
@@ -63,11 +63,8 @@ function imply(walk: Walk, name: string, by: Draft): Draft | undefined {
     handOver(walk, known, by);
     return known;
   }
-  const handed = Object.assign(
-    Object.create(null),
-    walk.handed.get(id),
-    handedTo(blueprint, by),
-  );
+  if (!hasRoom(walk, by)) return undefined;
+  const handed = Object.assign(Object.create(null), walk.handed.get(id), handedTo(blueprint, by));
   return addDraft(walk, {
     id,
     blueprint,
@@ -85,7 +82,7 @@ function missingDependency(walk: Walk, draft: Draft, declared: Dependency, name:
   return fault("missing-dependency", {
     message: `\`${draft.id}\` depends on \`${name}\`, and no blueprint answers to that name`,
     place: { file: draft.blueprint.file, pointer: declared.pointer },
-    suggestions: nearest(name, walk.context.index.namesLike(name)),
+    suggestions: nearest(declared.blueprint, walk.context.index.names),
     related: [{ place: draft.place, message: `\`${draft.id}\` comes from here` }],
     help: "Correct the name, or add a blueprint of that name to the project's `blueprints/` folder",
   });
@@ -99,25 +96,29 @@ function followDependency(walk: Walk, draft: Draft, declared: Dependency): void 
   const { text, missing } = fillPlaceholders(declared.blueprint, (path) =>
     lookupPath(draft.data, path),
   );
-  // What has no value here was reported where it should have come from.
   const dependency = missing.length > 0 ? undefined : imply(walk, text, draft);
   if (dependency) {
     draft.dependencies.push({ declared, id: dependency.id });
     if (alias !== undefined) draft.data[alias] = dependency.data;
     return;
   }
-  if (missing.length === 0) walk.diagnostics.push(missingDependency(walk, draft, declared, text));
+  if (missing.length > 0) {
+    const place = { file: draft.blueprint.file, pointer: declared.pointer };
+    walk.diagnostics.push(...withoutValue(missing, place, { draft, faulty: walk.faulty }));
+  } else if (!walk.endless && !walk.context.index.mayBeUnread(text)) {
+    walk.diagnostics.push(missingDependency(walk, draft, declared, text));
+  }
   walk.faulty.add(draft.id);
 }
 
 /** Adds what one use needs: its dependencies, and the owners of the slots that it adds to. */
 function follow(walk: Walk, draft: Draft): void {
   for (const declared of draft.blueprint.dependsOn) {
-    if (hasRoom(walk, draft)) followDependency(walk, draft, declared);
+    followDependency(walk, draft, declared);
   }
   for (const { slot, to } of walk.context.impliedOwners(draft)) {
     const [owner] = to === undefined ? walk.context.index.ownersOf(slot) : [];
-    if (!owner || !hasRoom(walk, draft)) continue;
+    if (!owner) continue;
     const { text } = fillPlaceholders(owner.name, (path) => lookupPath(draft.data, path));
     imply(walk, text, draft);
   }
@@ -135,8 +136,7 @@ function hasResource(walk: Walk, name: string): boolean {
  */
 function followToOthers(walk: Walk, draft: Draft): void {
   for (const { to } of walk.context.impliedOwners(draft)) {
-    if (to === undefined || to === draft.id || !hasResource(walk, to)) continue;
-    if (hasRoom(walk, draft)) imply(walk, to, draft);
+    if (to !== undefined && to !== draft.id && hasResource(walk, to)) imply(walk, to, draft);
   }
 }
 
@@ -145,7 +145,7 @@ function followAll(walk: Walk): void {
   const { queue } = walk;
   let own = 0;
   let others = 0;
-  while (others < queue.length && !walk.isEndless) {
+  while (others < queue.length && !walk.endless) {
     const next = queue[own] ?? queue[others];
     if (!next) return;
     if (own < queue.length) {
@@ -158,6 +158,13 @@ function followAll(walk: Walk): void {
   }
 }
 
+/** Of a walk without end nothing is used but what was found before it began. */
+function givenUp(walk: Walk, fault: Diagnostic, ownFaults: number): Walk {
+  walk.diagnostics.splice(ownFaults, Number.POSITIVE_INFINITY, fault);
+  for (const id of walk.drafts.keys()) walk.faulty.add(id);
+  return walk;
+}
+
 /**
  * Adds implied uses until nothing is missing. An argument may reach an implied use on a second way
  * after that use was read, so the walk is repeated with what it learned until it learns nothing:
@@ -168,8 +175,9 @@ export function closeUses(context: WalkContext): Walk {
   for (;;) {
     const walk = startWalk(context, handed);
     addManifestUses(walk);
+    const ownFaults = walk.diagnostics.length;
     followAll(walk);
-    if (walk.isEndless) for (const id of walk.drafts.keys()) walk.faulty.add(id);
-    if (!walk.hasLearned || walk.isEndless) return walk;
+    if (walk.endless) return givenUp(walk, walk.endless, ownFaults);
+    if (!walk.hasLearned) return walk;
   }
 }

@@ -33,15 +33,15 @@ function requirements(draft: Draft, target: Target): Contribution[] {
 
 /** What the types of a use's fields bring with them, each once: an email needs its validator. */
 function fieldTypes(draft: Draft, target: Target): Contribution[] {
-  const types = new Set<FieldType>();
+  const types = new Map<FieldType, string>();
   for (const [name, parameter] of Object.entries(draft.blueprint.parameters)) {
     const fields = draft.data[name];
     if (parameter.items?.format !== "field" || !Array.isArray(fields)) continue;
-    for (const { type } of fields) if (isFieldType(type)) types.add(type);
+    for (const { type } of fields) if (isFieldType(type)) types.set(type, `/parameters/${name}`);
   }
-  return [...types].flatMap((type) =>
+  return [...types].flatMap(([type, pointer]) =>
     (target.types[type]?.contributes ?? []).map(({ slot, value }) =>
-      contribution(slot, value, "/parameters/fields"),
+      contribution(slot, value, pointer),
     ),
   );
 }

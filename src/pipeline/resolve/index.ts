@@ -21,6 +21,8 @@ export interface ResolveInput {
   readonly manifestFile: string;
   readonly blueprints: readonly Blueprint[];
   readonly target: Target;
+  /** Names of documents that cannot be read: what needs them is not to blame. */
+  readonly unread?: readonly string[];
 }
 
 /** Uses without a fault of their own or of what they depend on, so that no fault is told twice. */
@@ -53,8 +55,8 @@ function toNode(draft: Draft, links: ReferenceLinks): UseNode {
  */
 export function resolve(input: ResolveInput): Result<BlueprintGraph> {
   const { manifest, manifestFile, target } = input;
-  const index = indexBlueprints(input.blueprints);
-  const { plurals, diagnostics: pluralFaults } = chosenPlurals(manifest, manifestFile);
+  const index = indexBlueprints(input.blueprints, input.unread);
+  const { plurals, diagnostics: pluralFaults } = chosenPlurals(manifest, manifestFile, index);
   const walk = closeUses({
     manifest,
     manifestFile,
@@ -64,10 +66,10 @@ export function resolve(input: ResolveInput): Result<BlueprintGraph> {
     impliedOwners: (draft) => impliedOwners(draft, target),
   });
   const { drafts } = walk;
-  const { ordered, diagnostics: cycles } = orderDrafts(drafts);
-  const { links, faulty, diagnostics: missing } = linkReferences(drafts);
-  const slotFaults = fillSlots(drafts, target);
-  const unsound = new Set([...walk.faulty, ...faulty]);
+  const { ordered, cyclic, diagnostics: cycles } = orderDrafts(drafts);
+  const { links, faulty, diagnostics: missing } = linkReferences(walk);
+  const unsound = new Set([...walk.faulty, ...cyclic, ...faulty]);
+  const slotFaults = fillSlots(drafts, { target, faulty: unsound });
   return {
     value: {
       project: manifest.project,

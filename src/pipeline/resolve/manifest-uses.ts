@@ -9,7 +9,7 @@ function unknownBlueprint(use: Use, place: Place, index: BlueprintIndex): Diagno
   return fault("unknown-blueprint", {
     message: `There is no blueprint \`${use.blueprint}\``,
     place: { ...place, pointer: `${place.pointer ?? ""}/blueprint` },
-    suggestions: nearest(use.blueprint, index.names),
+    suggestions: nearest(use.blueprint, index.namesLike(use.blueprint)),
     help: "`scaffold blueprint list` shows what there is",
   });
 }
@@ -32,6 +32,16 @@ function duplicateUse(id: string, place: Place, first: Place): Diagnostic {
   });
 }
 
+/** A use that stands there in the same words was reported with the manifest. */
+function isWordForWord(use: Use, { context: { manifest } }: Walk): boolean {
+  return manifest.uses.some(
+    (other) =>
+      other !== use &&
+      other.blueprint === use.blueprint &&
+      other.with.resource_name === use.with.resource_name,
+  );
+}
+
 const NOTHING: HandedArguments = Object.create(null);
 
 /** Where a use names its resource: by its argument, or in the blueprint's name. */
@@ -42,7 +52,10 @@ function resourcePointer(use: Use): string {
 function addUse(walk: Walk, use: Use, place: Place): void {
   const match = walk.context.index.find(use.blueprint);
   if (!match) {
-    walk.diagnostics.push(unknownBlueprint(use, place, walk.context.index));
+    const { index } = walk.context;
+    if (!index.mayBeUnread(use.blueprint)) {
+      walk.diagnostics.push(unknownBlueprint(use, place, index));
+    }
     walk.unanswered.push(use);
     return;
   }
@@ -55,7 +68,7 @@ function addUse(walk: Walk, use: Use, place: Place): void {
   const id = useId(use.blueprint, resource);
   const first = walk.drafts.get(id);
   if (first) {
-    walk.diagnostics.push(duplicateUse(id, place, first.place));
+    if (!isWordForWord(use, walk)) walk.diagnostics.push(duplicateUse(id, place, first.place));
     return;
   }
   addDraft(walk, {

@@ -5,7 +5,8 @@ import type { Reference } from "../../model/blueprint.ts";
 import type { Diagnostic, Place } from "../../model/diagnostic.ts";
 import type { Data } from "../../model/graph.ts";
 import { scopes } from "./items.ts";
-import type { Draft } from "./walk.ts";
+import { type Draft, useId, type Walk } from "./walk.ts";
+import { withoutValue } from "./without-value.ts";
 
 /** The uses that one use refers to, by the id of the one that refers. */
 export type ReferenceLinks = ReadonlyMap<string, readonly string[]>;
@@ -39,35 +40,65 @@ function missingReference(
   });
 }
 
-/** Gives the item that refers (a field) the data of what it refers to. */
-function link(scope: Data, reference: Reference, target: Draft): void {
-  const holder = reference.each === undefined ? scope : scope.item;
-  if (reference.alias !== undefined && isData(holder)) holder[reference.alias] = target.data;
+/**
+ * Gives the item that refers (a field) the data of what it refers to. The member is found by its
+ * name but not listed, so that a copy of the item does not go round in circles.
+ */
+function link(scope: Data, { each, alias }: Reference, target: Draft): void {
+  const holder = each === undefined ? scope : scope.item;
+  if (alias === undefined || !isData(holder)) return;
+  Object.defineProperty(holder, alias, { value: target.data, enumerable: false, writable: true });
+}
+
+/** Whether a use of that resource stands in the manifest and has been reported as unknown. */
+function isUnanswered(name: string, { unanswered }: Walk): boolean {
+  return unanswered.some(({ blueprint, with: given }) => {
+    const { resource_name: resource = blueprint.split("-").at(-1) } = given;
+    return name.endsWith(`-${String(resource)}`);
+  });
+}
+
+/** What refers to nothing has null for the data of its target. */
+function unlink(draft: Draft, { alias, each }: Reference): void {
+  if (alias === undefined) return;
+  const list = each === undefined ? [draft.data] : lookupPath(draft.data, each);
+  for (const holder of Array.isArray(list) ? list : []) {
+    if (isData(holder)) holder[alias] ??= null;
+  }
 }
 
 /** Demands that every use that is referred to exists, and links it. May be cyclic. */
-export function linkReferences(drafts: ReadonlyMap<string, Draft>) {
+export function linkReferences(walk: Walk) {
+  const { drafts } = walk;
   const links = new Map<string, string[]>();
   const faulty: string[] = [];
   const diagnostics: Diagnostic[] = [];
 
   function follow(draft: Draft, reference: Reference, scope: Data): readonly string[] {
-    const name = fillPlaceholders(reference.blueprint, (path) => lookupPath(scope, path)).text;
-    const target = drafts.get(name);
+    const { text: name, missing } = fillPlaceholders(reference.blueprint, (path) =>
+      lookupPath(scope, path),
+    );
+    const target = drafts.get(name) ?? drafts.get(useId(name, draft.names?.resource));
     if (target) {
       link(scope, reference, target);
       return [target.id];
     }
-    const place = placeOf(draft, reference, scope);
-    diagnostics.push(missingReference(name, place, { draft, drafts }));
     faulty.push(draft.id);
+    if (missing.length > 0) {
+      const place = { file: draft.blueprint.file, pointer: reference.pointer };
+      diagnostics.push(...withoutValue(missing, place, { draft, faulty: walk.faulty }));
+    } else if (!isUnanswered(name, walk)) {
+      const place = placeOf(draft, reference, scope);
+      diagnostics.push(missingReference(name, place, { draft, drafts }));
+    }
     return [];
   }
 
   for (const draft of drafts.values()) {
-    const ids = draft.blueprint.refersTo.flatMap((reference) =>
-      scopes(reference, draft.data).flatMap((scope) => follow(draft, reference, scope)),
-    );
+    const ids = draft.blueprint.refersTo.flatMap((reference) => {
+      unlink(draft, reference);
+      return scopes(reference, draft.data).flatMap((scope) => follow(draft, reference, scope));
+    });
     links.set(draft.id, [...new Set(ids)].sort());
   }
   return { links: links satisfies ReferenceLinks, faulty, diagnostics };

@@ -1,6 +1,6 @@
 import { fault } from "../../diagnostics/catalogue.ts";
 import { fillPlaceholders, lookupPath } from "../../language/patterns.ts";
-import { satisfies } from "../../language/versions.ts";
+import { isRange, isVersion, satisfies } from "../../language/versions.ts";
 import type { Diagnostic } from "../../model/diagnostic.ts";
 import type { Draft } from "./walk.ts";
 
@@ -10,37 +10,52 @@ export function checkVersions(drafts: ReadonlyMap<string, Draft>): Diagnostic[] 
     draft.dependencies.flatMap(({ declared, id }) => {
       const found = drafts.get(id)?.blueprint;
       if (!found || declared.version === undefined) return [];
-      if (satisfies(found.version, declared.version)) return [];
+      const { version } = declared;
+      if (!isVersion(found.version) || !isRange(version)) return [];
+      if (satisfies(found.version, version)) return [];
       return fault("version-mismatch", {
-        message: `\`${draft.id}\` needs \`${id}\` ${declared.version}, but its version is ${found.version}`,
+        message: `\`${draft.id}\` needs \`${id}\` in version \`${version}\`, but it is ${found.version}`,
         place: { file: draft.blueprint.file, pointer: `${declared.pointer}/version` },
-        related: [{ place: { file: found.file, pointer: "/metadata/version" }, message: "found" }],
+        related: [
+          { place: { file: found.file, pointer: "/metadata/version" }, message: "its version" },
+        ],
+        help: "Widen the range, or take another version of the blueprint",
       });
     }),
   );
 }
 
-/** Uses that cannot stand in one project. */
+function conflict(draft: Draft, other: Draft, position: number): Diagnostic {
+  return fault("blueprint-conflict", {
+    message: `\`${draft.id}\` and \`${other.id}\` cannot be in one project`,
+    place: draft.place,
+    related: [
+      { place: other.place, message: `\`${other.id}\` comes from here` },
+      {
+        place: { file: draft.blueprint.file, pointer: `/relationships/conflicts_with/${position}` },
+        message: "the conflict is declared here",
+      },
+    ],
+    help: "Remove one of the two",
+  });
+}
+
+/** Uses that cannot stand in one project; where each of two refuses the other it is said once. */
 export function checkConflicts(drafts: ReadonlyMap<string, Draft>): Diagnostic[] {
+  const byName = new Map<string, Draft[]>();
+  for (const draft of drafts.values()) {
+    const [name = ""] = draft.id.split(" ", 1);
+    byName.set(name, [...(byName.get(name) ?? []), draft]);
+  }
+  const told = new Set<string>();
   return [...drafts.values()].flatMap((draft) =>
     draft.blueprint.conflictsWith.flatMap((pattern, position) => {
       const { text } = fillPlaceholders(pattern, (path) => lookupPath(draft.data, path));
-      const other = drafts.get(text);
-      if (!other || other === draft) return [];
-      return fault("blueprint-conflict", {
-        message: `\`${draft.id}\` and \`${other.id}\` cannot be in one project`,
-        place: draft.place,
-        related: [
-          {
-            place: {
-              file: draft.blueprint.file,
-              pointer: `/relationships/conflicts_with/${position}`,
-            },
-            message: "the conflict is declared here",
-          },
-          { place: other.place, message: `\`${other.id}\` comes from here` },
-        ],
-        help: "Remove one of the two",
+      return (byName.get(text) ?? []).flatMap((other) => {
+        const pair = [draft.id, other.id].sort().join("\n");
+        if (other === draft || told.has(pair)) return [];
+        told.add(pair);
+        return conflict(draft, other, position);
       });
     }),
   );

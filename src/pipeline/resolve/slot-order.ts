@@ -1,79 +1,129 @@
 import { fault } from "../../diagnostics/catalogue.ts";
-import { mergeRequirements } from "../../language/requirements.ts";
+import { sameJson } from "../../language/lookup.ts";
+import { compareNatural, compareText } from "../../language/natural-order.ts";
+import { nearest } from "../../language/nearest.ts";
+import { mergeRequirements, parseRequirement } from "../../language/requirements.ts";
 import type { Slot } from "../../model/blueprint.ts";
 import type { Diagnostic } from "../../model/diagnostic.ts";
-import type { JsonObject } from "../../model/json.ts";
+import type { Json, JsonObject } from "../../model/json.ts";
 import type { Offer } from "./slots.ts";
 
 function keyOf(slot: Slot, offer: Offer): string {
   return String(offer.value[slot.key] ?? "");
 }
 
-function compare(a: string | number, b: string | number): number {
-  return a < b ? -1 : a > b ? 1 : 0;
-}
-
-function rank(slot: Slot, offer: Offer): number {
-  return slot.order === "key" ? 0 : slot.order.indexOf(offer.at ?? "");
+/** Where an offer stands among the named places of a slot; below 0 where there is no such place. */
+function rank(slot: Slot, { at }: Offer): number {
+  if (slot.order === "key") return at === undefined ? 0 : -1;
+  return slot.order.indexOf(at ?? "");
 }
 
 function clash(slot: Slot, first: Offer, second: Offer): Diagnostic {
   const key = keyOf(slot, first);
   return fault("slot-clash", {
-    message: `\`${first.by}\` and \`${second.by}\` both add \`${key}\` to \`${slot.name}\``,
+    message: `\`${first.by}\` and \`${second.by}\` both add \`${key}\` to the slot \`${slot.name}\``,
     place: second.place,
     related: [{ place: first.place, message: `\`${first.by}\` adds it here` }],
+    expected:
+      slot.duplicates === "fault"
+        ? `each \`${slot.key}\` once`
+        : `the same value for the same \`${slot.key}\``,
     help: "Give one of them another name",
   });
 }
 
-function unknownPlace(slot: Slot, offer: Offer): Diagnostic {
+function unknownPlace(slot: Slot, { at, by, place }: Offer): Diagnostic {
+  if (at === undefined) {
+    return fault("unknown-slot", {
+      message: `\`${by}\` does not say at which place of \`${slot.name}\` it belongs`,
+      place,
+      expected: `\`at\` with one of ${[...slot.order].join(", ")}`,
+    });
+  }
+  const places = slot.order === "key" ? [] : slot.order;
   return fault("unknown-slot", {
-    message: `\`${slot.name}\` has no place \`${offer.at ?? ""}\``,
-    place: offer.place,
-    ...(slot.order === "key" ? {} : { expected: `\`at\` is one of ${slot.order.join(", ")}` }),
+    message: `The slot \`${slot.name}\` has no place \`${at}\``,
+    place: { ...place, pointer: `${place.pointer ?? ""}/at` },
+    expected: places.length > 0 ? `one of ${places.join(", ")}` : "no `at`: it is sorted by key",
+    suggestions: nearest(at, places),
+  });
+}
+
+function unreadable(slot: Slot, offer: Offer): Diagnostic[] {
+  const { problem } = parseRequirement(keyOf(slot, offer));
+  // What stands in `template.dependencies` was reported with its document.
+  if (!problem || offer.place.pointer?.startsWith("/template/")) return [];
+  return [fault("invalid-contribution", { ...problem, place: offer.place })];
+}
+
+/** The first two that exclude each other; all of them where only together they do. */
+function culprits(slot: Slot, offers: readonly Offer[]): readonly Offer[] {
+  const clash = (a: Offer, b: Offer) =>
+    mergeRequirements([keyOf(slot, a), keyOf(slot, b)]).conflicts.length > 0;
+  for (const [position, second] of offers.entries()) {
+    const first = offers.slice(0, position).find((other) => clash(other, second));
+    if (first) return [first, second];
+  }
+  return offers;
+}
+
+function requirementConflict(slot: Slot, name: string, offers: readonly Offer[]): Diagnostic {
+  const involved = culprits(slot, offers);
+  const last = involved.at(-1);
+  return fault("requirement-conflict", {
+    message: `No version of \`${name}\` is in every range that is asked for`,
+    ...(last ? { place: last.place } : {}),
+    related: involved.slice(0, -1).map((offer) => ({
+      place: offer.place,
+      message: `\`${offer.by}\` asks for \`${keyOf(slot, offer)}\``,
+    })),
+    help: "Widen one of the ranges, so that they have a version in common",
   });
 }
 
 /** Requirements of one package become one: all their bounds hold. */
 function intersect(slot: Slot, offers: readonly Offer[]) {
-  const texts = offers.map((offer) => keyOf(slot, offer));
-  const merged = mergeRequirements(texts);
-  const values = merged.requirements.map((requirement) => ({ [slot.key]: requirement }));
-  const diagnostics = merged.conflicts.map(({ name, indexes }) => {
-    const [first, second] = indexes.flatMap((index) => offers[index] ?? []);
-    return fault("requirement-conflict", {
-      message: `No version of \`${name}\` is in every range that is asked for`,
-      ...(second ? { place: second.place } : {}),
-      expected: `\`${first ? keyOf(slot, first) : name}\` and this one have a version in common`,
-      related: first ? [{ place: first.place, message: `\`${first.by}\` asks for this` }] : [],
-    });
+  const merged = mergeRequirements(offers.map((offer) => keyOf(slot, offer)));
+  const values = merged.requirements.map((requirement): JsonObject => {
+    const members: Record<string, Json> = Object.create(null);
+    members[slot.key] = requirement;
+    return members;
   });
-  return { values, diagnostics };
+  const conflicts = merged.conflicts.map(({ name, indexes }) =>
+    requirementConflict(
+      slot,
+      name,
+      indexes.flatMap((index) => offers[index] ?? []),
+    ),
+  );
+  return {
+    values,
+    diagnostics: [...offers.flatMap((offer) => unreadable(slot, offer)), ...conflicts],
+  };
 }
 
 /** Puts what was offered in the slot's order, and judges what was offered twice. */
 export function arrange(slot: Slot, offers: readonly Offer[]) {
   const sorted = [...offers].sort(
     (a, b) =>
-      compare(rank(slot, a), rank(slot, b)) ||
-      compare(keyOf(slot, a), keyOf(slot, b)) ||
-      compare(a.by, b.by),
+      rank(slot, a) - rank(slot, b) ||
+      compareNatural(keyOf(slot, a), keyOf(slot, b)) ||
+      compareText(a.by, b.by),
   );
   if (slot.duplicates === "intersect") return intersect(slot, sorted);
   const values: JsonObject[] = [];
   const diagnostics: Diagnostic[] = [];
   const taken = new Map<string, Offer>();
   for (const offer of sorted) {
-    if (rank(slot, offer) < 0) diagnostics.push(unknownPlace(slot, offer));
+    if (rank(slot, offer) < 0) {
+      diagnostics.push(unknownPlace(slot, offer));
+      continue;
+    }
     const first = taken.get(keyOf(slot, offer));
     if (!first) {
       taken.set(keyOf(slot, offer), offer);
       values.push(offer.value);
-    } else if (
-      slot.duplicates === "fault" ||
-      JSON.stringify(first.value) !== JSON.stringify(offer.value)
-    ) {
+    } else if (slot.duplicates === "fault" || !sameJson(first.value, offer.value)) {
       diagnostics.push(clash(slot, first, offer));
     }
   }

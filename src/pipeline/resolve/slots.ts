@@ -11,6 +11,7 @@ import { contributionsOf } from "./contributions.ts";
 import { scopes } from "./items.ts";
 import { arrange } from "./slot-order.ts";
 import type { Draft } from "./walk.ts";
+import { withoutValue } from "./without-value.ts";
 
 /** One value on its way into a slot, and who offers it. */
 export interface Offer {
@@ -32,24 +33,48 @@ function ownersBySlot(drafts: Iterable<Draft>): Owners {
   return owners;
 }
 
-function placeOf(draft: Draft, contribution: Contribution): Place {
-  return { file: draft.blueprint.file, pointer: contribution.pointer };
+/** A contribution in its document, or one member of it; what a target adds has no members there. */
+function placeOf(draft: Draft, { pointer }: Contribution, member = ""): Place {
+  const isWritten = pointer.startsWith("/contributes/");
+  return { file: draft.blueprint.file, pointer: isWritten ? `${pointer}${member}` : pointer };
 }
 
-/** The use that a contribution is for; undefined where it is not in the project. */
-function ownerOf(contribution: Contribution, scope: Data, owners: Owners): Draft | undefined {
+function ownerName({ to }: Contribution, scope: Data): string | undefined {
+  return to === undefined
+    ? undefined
+    : fillPlaceholders(to, (path) => lookupPath(scope, path)).text;
+}
+
+/** The uses that a contribution may be for: one named, else one of the same resource, else all. */
+function ownersOf(draft: Draft, contribution: Contribution, scope: Data, owners: Owners) {
   const candidates = owners.get(contribution.slot) ?? [];
-  if (contribution.to === undefined) return candidates[0];
-  const { text } = fillPlaceholders(contribution.to, (path) => lookupPath(scope, path));
-  return candidates.find(({ id }) => id === text);
+  const name = ownerName(contribution, scope);
+  if (name !== undefined) return candidates.filter(({ id }) => id === name);
+  const resource = draft.names?.resource;
+  const own = candidates.filter(({ names }) => names && names.resource === resource);
+  return own.length > 0 ? own : candidates;
 }
 
-function unknownSlot(draft: Draft, contribution: Contribution, owners: Owners): Diagnostic {
+/** A slot that nobody owns, or several, so that it cannot be said whose is meant. */
+function unknownSlot(
+  draft: Draft,
+  contribution: Contribution,
+  found: { readonly name: string | undefined; readonly owners: Owners },
+): Diagnostic {
+  const { slot } = contribution;
+  const candidates = (found.owners.get(slot) ?? []).map(({ id }) => id).sort();
+  const isAmbiguous = found.name === undefined && candidates.length > 1;
+  const reason = isAmbiguous
+    ? "which several uses have"
+    : found.name === undefined
+      ? "which no use has"
+      : `of \`${found.name}\`, which has none or is not used`;
   return fault("unknown-slot", {
-    message: `\`${draft.id}\` adds to the slot \`${contribution.slot}\`, which no use has`,
-    place: placeOf(draft, contribution),
-    suggestions: nearest(contribution.slot, owners.keys()),
-    help: "Add `only_if_used` where the contribution may be left out",
+    message: `\`${draft.id}\` adds to the slot \`${slot}\`, ${reason}`,
+    place: placeOf(draft, contribution, "/slot"),
+    ...(isAmbiguous ? { expected: `\`to\` names one of ${candidates.join(", ")}` } : {}),
+    suggestions: nearest(slot, found.owners.keys()),
+    ...(isAmbiguous ? {} : { help: "Add `only_if_used` where the contribution may be left out" }),
   });
 }
 
@@ -58,18 +83,27 @@ function checkValue(value: JsonObject, slot: Slot, place: Place): Diagnostic[] {
   const known = Object.keys(slot.schema);
   const unknown = Object.keys(value)
     .filter((member) => !known.includes(member))
-    .map((member) => ({ message: `\`${member}\` is not a member of \`${slot.name}\`` }));
+    .map((member) => ({
+      message: `The slot \`${slot.name}\` has no member \`${member}\``,
+      expected: `one of ${known.map((name) => `\`${name}\``).join(", ")}`,
+    }));
   const wrong = Object.entries(slot.schema).flatMap(([member, parameter]) => {
-    const given = value[member];
+    const given = Object.hasOwn(value, member) ? value[member] : undefined;
     if (given === undefined || given === null) {
-      return parameter.required ? [{ message: `\`${slot.name}\` needs \`${member}\`` }] : [];
+      return parameter.required
+        ? [{ message: `The slot \`${slot.name}\` needs \`${member}\`` }]
+        : [];
     }
-    return checkArgument(given, parameter).map(({ message }) => ({
-      message: `\`${member}\` for \`${slot.name}\`: ${message}`,
+    return checkArgument(given, parameter).map(({ message, expected }) => ({
+      message: `\`${member}\` for the slot \`${slot.name}\`: ${message}`,
+      ...(expected === undefined ? {} : { expected }),
     }));
   });
-  return [...unknown, ...wrong].map(({ message }) =>
-    fault("invalid-contribution", { message, place }),
+  return [...unknown, ...wrong].map((problem) =>
+    fault("invalid-contribution", {
+      ...problem,
+      place,
+    }),
   );
 }
 
@@ -82,26 +116,49 @@ function complete(value: JsonObject, slot: Slot): JsonObject {
   return members;
 }
 
+/** What filling slots needs beside the uses. */
+interface SlotContext {
+  readonly target: Target;
+  /** Uses with a fault of their own: what they add is not judged. */
+  readonly faulty: ReadonlySet<string>;
+}
+
 /** Collects what all uses add to slots, and gives each owner its values in order. */
-export function fillSlots(drafts: ReadonlyMap<string, Draft>, target: Target): Diagnostic[] {
+export function fillSlots(
+  drafts: ReadonlyMap<string, Draft>,
+  { target, faulty }: SlotContext,
+): Diagnostic[] {
   const owners = ownersBySlot(drafts.values());
   const diagnostics: Diagnostic[] = [];
   const offers = new Map<Draft, Map<string, Offer[]>>();
 
-  function offer(draft: Draft, contribution: Contribution, scope: Data): void {
-    const owner = ownerOf(contribution, scope, owners);
-    if (!owner) {
-      if (!contribution.onlyIfUsed) diagnostics.push(unknownSlot(draft, contribution, owners));
-      return;
+  function report(draft: Draft, faults: readonly Diagnostic[]): void {
+    if (!faulty.has(draft.id)) diagnostics.push(...faults);
+  }
+
+  function findOwner(draft: Draft, contribution: Contribution, scope: Data): Draft | undefined {
+    const [owner, other] = ownersOf(draft, contribution, scope, owners);
+    if (owner && !other) return owner;
+    if (owner || !contribution.onlyIfUsed) {
+      const name = ownerName(contribution, scope);
+      report(draft, [unknownSlot(draft, contribution, { name, owners })]);
     }
-    const slot = owner.blueprint.slots[contribution.slot];
-    if (!slot) return;
+    return undefined;
+  }
+
+  function offer(draft: Draft, contribution: Contribution, scope: Data): void {
+    const owner = findOwner(draft, contribution, scope);
+    const slot = owner?.blueprint.slots[contribution.slot];
+    if (!owner || !slot) return;
     const place = placeOf(draft, contribution);
-    const { value } = fillValue(contribution.value, (path) => lookupPath(scope, path));
+    const { value, missing } = fillValue(contribution.value, (path) => lookupPath(scope, path));
     const filled = value as JsonObject;
-    const faults = checkValue(filled, slot, place);
-    diagnostics.push(...faults);
-    if (faults.length > 0) return;
+    const faults =
+      missing.length > 0
+        ? withoutValue(missing, place, { draft, faulty })
+        : checkValue(filled, slot, placeOf(draft, contribution, "/value"));
+    report(draft, faults);
+    if (faults.length > 0 || missing.length > 0) return;
     const bySlot = offers.get(owner) ?? new Map<string, Offer[]>();
     offers.set(owner, bySlot);
     const known = bySlot.get(slot.name) ?? [];

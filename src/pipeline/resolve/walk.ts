@@ -74,8 +74,8 @@ export interface Walk {
   readonly handed: Map<string, HandedArguments>;
   /** Whether a use was handed something after its own dependencies were followed. */
   hasLearned: boolean;
-  /** Whether uses imply others without end, so that the walk was given up. */
-  isEndless: boolean;
+  /** Set where uses imply others without end, so that the walk was given up. */
+  endless: Diagnostic | undefined;
 }
 
 /** Starts a walk with what an earlier one learned. */
@@ -90,7 +90,7 @@ export function startWalk(context: WalkContext, handed: Walk["handed"]): Walk {
     faulty: new Set(),
     unanswered: [],
     hasLearned: false,
-    isEndless: false,
+    endless: undefined,
   };
 }
 
@@ -105,13 +105,13 @@ export function addDraft(walk: Walk, seed: Seed): Draft {
   const { resource, ...rest } = seed;
   const names = resource === undefined ? undefined : resourceNames(resource, plurals.get(resource));
   const place = { ...seed.place, pointer: `${seed.place.pointer ?? ""}/with` };
-  const { data, diagnostics } = read({ ...rest, names, place });
+  const { data, diagnostics, isFaulty } = read({ ...rest, names, place });
   const { project } = manifest;
   const settings = { description: null, ...project };
   Object.assign(data, { project: settings, package: project.package }, names);
   const draft = { ...rest, names, data, dependencies: [] };
   walk.diagnostics.push(...diagnostics);
-  if (diagnostics.length > 0) walk.faulty.add(seed.id);
+  if (isFaulty) walk.faulty.add(seed.id);
   if (resource !== undefined) walk.resources.add(resource);
   walk.drafts.set(seed.id, draft);
   walk.queue.push(draft);

@@ -52,6 +52,17 @@ function paths(changes: readonly FileChange[], action: FileChange["action"]): re
   return changes.filter((change) => change.action === action).map(({ path }) => path);
 }
 
+/** Takes away what was staged and not moved, as far as the file system lets us. */
+function removeStaged(moves: readonly Move[], fileSystem: FileSystem): void {
+  const staged = moves.map(({ path }) => stagedPath(path));
+  try {
+    for (const path of staged) fileSystem.removeFile(path);
+    for (const folder of foldersAbove(staged)) fileSystem.removeFolder(folder);
+  } catch {
+    // The first failure is the one to report.
+  }
+}
+
 /** Writes a change set: every file is staged before the first one is moved into its place. */
 export function write(changeSet: ChangeSet, fileSystem: FileSystem): Result<Receipt> {
   const receipt: Receipt = {
@@ -68,9 +79,11 @@ export function write(changeSet: ChangeSet, fileSystem: FileSystem): Result<Rece
     const emptied = [...moves.map(({ path }) => stagedPath(path)), ...removals];
     for (const folder of foldersAbove(emptied)) fileSystem.removeFolder(folder);
   } catch (error) {
+    removeStaged(moves, fileSystem);
     const message = error instanceof Error ? error.message : String(error);
     const diagnostic = fault("write-failed", {
       message: `The project cannot be written: ${message}`,
+      help: "Mend what the message names and run the command again; `scaffold plan` shows what is left",
     });
     return { value: { created: [], updated: [], deleted: [] }, diagnostics: [diagnostic] };
   }

@@ -48,7 +48,7 @@ const restOf: Readonly<Record<FieldType, fc.Arbitrary<Rest>>> = {
     defaultOf(fc.double({ noNaN: true, noDefaultInfinity: true }).map((n) => n + 0)),
   ),
   decimal: fc
-    .tuple(fc.integer({ min: 1, max: 30 }), fc.integer({ min: 0, max: 8 }))
+    .tuple(fc.integer({ min: 1, max: 10 }), fc.integer({ min: 0, max: 8 }))
     .map(([whole, scale]) => ({ precision: whole + scale, scale, default: "-7" })),
   bool: defaultOf(fc.boolean()),
   date: defaultOf(aDate.map((text) => text.slice(0, 10))),

@@ -15,6 +15,7 @@ function output(template: Output["template"], more: Partial<Output> = {}): Outpu
     template,
     data: Object.assign(Object.create(null), data),
     avoid: [],
+    place: { file: "blueprints/a.blueprint.json", pointer: "/relationships/generates/0" },
     use: "model user",
     blueprint: "create-model-{resource}",
     ...more,

@@ -54,6 +54,7 @@ function outputOf(template: string): Output {
     },
     data: Object.assign(Object.create(null), data),
     avoid: [],
+    place: { file: "blueprints/a.blueprint.json", pointer: "/relationships/generates/0" },
     use: "example",
     blueprint: "example",
   };

@@ -1,0 +1,11 @@
+import { fillPlaceholders, lookupPath } from "../language/patterns.ts";
+import type { Target } from "../language/target.ts";
+import type { ProjectSettings } from "../model/manifest.ts";
+
+/** The target's advice on what to do next, for one project. */
+export function stepsFor(project: ProjectSettings, { nextSteps }: Target): Target["nextSteps"] {
+  const data = { project, package: project.package };
+  const fill = (steps: readonly string[]) =>
+    steps.map((step) => fillPlaceholders(step, (path) => lookupPath(data, path)).text);
+  return { new: fill(nextSteps.new), change: fill(nextSteps.change) };
+}
