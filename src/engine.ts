@@ -17,8 +17,7 @@ import { resolve } from "./pipeline/resolve/index.ts";
 import { write } from "./pipeline/write/index.ts";
 import type { Ports } from "./ports.ts";
 
-export type { FileOrigin } from "./engine/queries.ts";
-export { explain, inspect, listBlueprints, validateFiles } from "./engine/queries.ts";
+export { explain, inspect, listBlueprints } from "./engine/queries.ts";
 
 /** Collects the faults of every stage on the way through. */
 function collector() {

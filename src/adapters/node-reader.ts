@@ -26,8 +26,12 @@ export function readerOf(paths: PathResolution): Reader {
   return {
     kind,
     readText(path) {
-      const bytes = orNull(() => readFileSync(paths.resolveFile(path)));
-      return bytes === null ? null : decoder.decode(bytes);
+      return orNull(() => {
+        const file = paths.resolveFile(path);
+        const text = readFileSync(file, "utf8");
+        // What is no UTF-8 became U+FFFD: the decoder throws unless the file holds it so.
+        return text.includes("\uFFFD") ? decoder.decode(readFileSync(file)) : text;
+      });
     },
     list: (path) => orNull(() => readdirSync(paths.resolveFile(path)).sort()) ?? [],
   };

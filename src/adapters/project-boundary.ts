@@ -36,6 +36,9 @@ export function createBoundary(root: string) {
 
   function resolve(path: string): string {
     const absolute = join(root, path);
+    if (!isBelow(absolute, join(root))) {
+      throw new Error(`\`${path}\` leads out of the project`);
+    }
     const folder = dirname(absolute);
     if (!proved.has(folder)) {
       assertInside(folder);

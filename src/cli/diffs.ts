@@ -12,7 +12,7 @@ function paintLine(text: string, colors: Terminal["colors"]): string {
 }
 
 /** The difference between what is on disk and what is generated, in unified form. */
-export async function unifiedDiff({ path, current, generated }: FileChange): Promise<string> {
+async function unifiedDiff({ path, current, generated }: FileChange): Promise<string> {
   const { createTwoFilesPatch } = await import("diff");
   const from = current === null ? "/dev/null" : `a/${path}`;
   const to = generated === null ? "/dev/null" : `b/${path}`;

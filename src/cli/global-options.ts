@@ -1,7 +1,8 @@
-import { type Command, Option } from "commander";
+import type { Command } from "commander";
 import type { GlobalOptions } from "./session.ts";
 
-const OPTIONS: readonly (readonly [flags: string, summary: string])[] = [
+/** Flags and what they do, as the overview shows them. */
+export const globalOptions: readonly (readonly [flags: string, summary: string])[] = [
   ["--json", "print one JSON document on stdout"],
   ["-n, --dry-run", "show what would happen, write nothing"],
   ["-y, --yes", "answer every question with yes"],
@@ -12,7 +13,7 @@ const OPTIONS: readonly (readonly [flags: string, summary: string])[] = [
 
 /** Declares the options that every command has. */
 export function addGlobalOptions(command: Command): Command {
-  for (const [flags, summary] of OPTIONS) command.addOption(new Option(flags, summary));
+  for (const [flags, summary] of globalOptions) command.option(flags, summary);
   return command;
 }
 
@@ -46,4 +47,10 @@ export function readGlobalOptions(words: readonly string[]): GlobalOptions {
 export function commandWords(words: readonly string[]): readonly string[] {
   const isValue = (index: number) => PROJECT_FLAGS.includes(words[index - 1] ?? "");
   return words.filter((word, index) => !word.startsWith("-") && !isValue(index));
+}
+
+/** The verb of a call: its first word that is no option; `help VERB` asks for VERB's help. */
+export function calledVerb(words: readonly string[]): string | undefined {
+  const [first, second] = commandWords(words);
+  return first === "help" ? second : first;
 }

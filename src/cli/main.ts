@@ -1,137 +1,23 @@
-import { Command, CommanderError } from "commander";
-import { fault } from "../diagnostics/catalogue.ts";
-import { type ExitCode, exitCodeOf } from "./exit-code.ts";
-import { addGlobalOptions, commandWords, readGlobalOptions } from "./global-options.ts";
-import { failure, type Outcome } from "./outcome.ts";
-import { type Installation, portsFactory } from "./ports.ts";
-import { report } from "./report.ts";
-import type { Session } from "./session.ts";
-import { openTerminal } from "./terminal.ts";
-import { findVerb, projectVerb, type Verb, verbs } from "./verbs.ts";
+import type { ExitCode } from "./exit-code.ts";
+import { calledVerb } from "./global-options.ts";
+import { asksForOverview, overview } from "./overview.ts";
+import type { Installation } from "./ports.ts";
+import { findVerb } from "./verbs.ts";
 
-const DESCRIPTION =
-  "Turns JSON blueprints into complete, layered, running FastAPI backends, and keeps turning them.";
-
-const EXAMPLES = `
-Examples:
-  $ scaffold new shop && cd shop
-  $ scaffold endpoint --type crud product name:string:1..120 price:decimal:10.2
-  $ scaffold endpoint --type crud product stock:int      adds a field
-  $ scaffold plan                                        shows what apply would do
-
-Exit codes: 0 fine, 1 findings (invalid, conflict), 2 usage or input and output, 130 interrupted.
-`;
-
-function createProgram(version: string): Command {
-  const program = new Command("scaffold")
-    .description(DESCRIPTION)
-    .version(version, "-V, --version", "print the version")
-    .helpOption("-h, --help", "show help")
-    .helpCommand("help [command]", "show help for a command")
-    .exitOverride()
-    .configureOutput({ writeErr: () => undefined })
-    .configureHelp({
-      subcommandTerm: (command) => command.name(),
-      styleTitle: (title) => (title === "Global Options:" ? "Everywhere:" : title),
-      showGlobalOptions: true,
-    })
-    .addHelpText("after", EXAMPLES);
-  return addGlobalOptions(program);
-}
-
-/** The verb of a call: its first word that is no option; `help VERB` asks for VERB's help. */
-function calledVerb(words: readonly string[]): string | undefined {
-  const [first, second] = commandWords(words);
-  return first === "help" ? second : first;
-}
-
-function openSession(installation: Installation, words: readonly string[]): Session {
-  const options = readGlobalOptions(words);
-  return {
-    options,
-    words,
-    terminal: openTerminal(options),
-    workingFolder: process.cwd(),
-    packageRoot: installation.packageRoot,
-    portsFor: portsFactory(installation),
-  };
-}
-
-async function registerVerb(program: Command, verb: Verb, session: Session): Promise<Outcome[]> {
-  const outcomes: Outcome[] = [];
-  const command = program
-    .command(verb.name)
-    .summary(verb.summary)
-    .description(verb.summary)
-    .exitOverride()
-    .configureOutput({ writeErr: () => undefined })
-    .allowExcessArguments(false);
-  const module = await verb.load();
-  await module.register(command, {
-    session,
-    verb: verb.name,
-    finish: (outcome) => void outcomes.push(outcome),
-  });
-  return outcomes;
-}
-
-function usageFault(error: CommanderError): Outcome {
-  const message = error.message.replace(/^error: /, "").replace(/\.?\n.*$/s, "");
-  const hint = /\(Did you mean (.*)\?\)/.exec(error.message)?.[1];
-  return failure(
-    fault("usage", {
-      message: message.charAt(0).toUpperCase() + message.slice(1),
-      ...(hint === undefined ? {} : { suggestions: [hint.replace(/^one of /, "")] }),
-      help: "`scaffold --help` lists the commands, `scaffold COMMAND --help` their options",
-    }),
-  );
-}
-
-/** Runs one call. @returns null where help or the version was printed. */
-async function run(installation: Installation, session: Session): Promise<Outcome | null> {
-  const { words } = session;
-  const program = createProgram(installation.version);
-  const name = calledVerb(words);
-  const verb =
-    name === undefined ? undefined : (findVerb(name) ?? (await projectVerb(name, session)));
-  try {
-    const outcomes = verb ? await registerVerb(program, verb, session) : [];
-    for (const { name, summary } of verbs) {
-      if (name !== verb?.name) program.command(name).summary(summary);
-    }
-    if (words.length === 0) program.help();
-    await program.parseAsync([...words], { from: "user" });
-    return outcomes[0] ?? null;
-  } catch (error) {
-    if (!(error instanceof CommanderError)) throw error;
-    return error.exitCode === 0 || words.length === 0 ? null : usageFault(error);
-  }
-}
-
-function isInterrupt(error: unknown): boolean {
-  return error instanceof Error && error.name === "ExitPromptError";
-}
-
-/** A fault of the file system is the user's to mend; anything else that is thrown is a bug. */
-function isFileFault(error: unknown): error is NodeJS.ErrnoException {
-  return error instanceof Error && "syscall" in error && "code" in error;
-}
-
-/** The command line: parses the words, runs the command, reports, and says how it ended. */
+/**
+ * The command line. What runs commands, and the parser of their options, is loaded where there is a
+ * command to run.
+ */
 export async function main(
   installation: Installation,
   words: readonly string[],
 ): Promise<ExitCode> {
-  const session = openSession(installation, words);
-  try {
-    const outcome = await run(installation, session);
-    if (!outcome) return 0;
-    await report(outcome, session);
-    return outcome.exitCode ?? exitCodeOf(outcome.diagnostics);
-  } catch (error) {
-    if (isInterrupt(error)) return 130;
-    if (!isFileFault(error)) throw error;
-    await report(failure(fault("read-failed", { message: error.message })), session);
-    return 2;
+  if (asksForOverview(words)) {
+    process.stdout.write(overview);
+    return 0;
   }
+  // Side by side, since each waits for its files; what runs commands asks for the verb's again.
+  const verb = findVerb(calledVerb(words) ?? "");
+  const [{ runCommand }] = await Promise.all([import("./run-command.ts"), verb?.load()]);
+  return runCommand(installation, words);
 }

@@ -4,10 +4,8 @@ import type { Result } from "../model/diagnostic.ts";
 import type { BlueprintGraph, UseNode } from "../model/graph.ts";
 import type { Output } from "../model/output.ts";
 import { compose } from "../pipeline/compose/index.ts";
-import { load } from "../pipeline/load/load.ts";
 import { resolve } from "../pipeline/resolve/index.ts";
-import { validate } from "../pipeline/validate/index.ts";
-import type { Ports, Reader } from "../ports.ts";
+import type { Ports } from "../ports.ts";
 import { openBlueprints, openProject } from "./open.ts";
 
 /** What a generated file comes from. */
@@ -26,20 +24,6 @@ export interface FileOrigin {
 /** All blueprints that can be used here: the engine's and the project's. */
 export function listBlueprints(ports: Ports): Promise<Result<readonly Blueprint[]>> {
   return openBlueprints(ports);
-}
-
-/** Finds all that can be known of each document on its own, wherever it stands. */
-export async function validateFiles(
-  files: readonly string[],
-  reader: Reader,
-): Promise<Result<readonly Blueprint[]>> {
-  const paths = files.map((path) => ({ path, origin: "file" as const }));
-  const loaded = load(paths, reader);
-  const validated = await validate(loaded.value);
-  return {
-    value: validated.value,
-    diagnostics: [...loaded.diagnostics, ...validated.diagnostics],
-  };
 }
 
 /** Resolves the project as it is. */

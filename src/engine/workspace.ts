@@ -1,4 +1,4 @@
-import { digest } from "../language/digest.ts";
+import { digest, withLineFeeds } from "../language/digest.ts";
 import {
   BASE_FOLDER,
   LOCK_FILE,
@@ -71,8 +71,7 @@ export function readDisk(fileSystem: FileSystem, hashes: Hashes): DiskState {
     if (entry?.rendered !== renderedHash) return null;
     for (const candidate of [path, `${BASE_FOLDER}/${path}`]) {
       const found = text(candidate);
-      if (found !== null && digest(found) === entry.formatted)
-        return found.replaceAll("\r\n", "\n");
+      if (found !== null && digest(found) === entry.formatted) return withLineFeeds(found);
     }
     return null;
   }

@@ -1,7 +1,7 @@
 import type { Parameter, ParameterItems, ParameterType } from "../model/blueprint.ts";
 import type { Json } from "../model/json.ts";
-import { quoted } from "./identifiers.ts";
 import { sameJson } from "./lookup.ts";
+import { quoted } from "./quoted.ts";
 import { compilePattern, maximumInputLength, type SafePattern } from "./safe-pattern.ts";
 
 /** What is wrong with an argument. */
@@ -51,8 +51,7 @@ function patternOf(source: string): SafePattern {
   return known;
 }
 
-function checkPattern(value: Json, source: string, pointer: string): readonly ArgumentProblem[] {
-  if (typeof value !== "string") return [];
+function checkPattern(value: string, source: string, pointer: string): readonly ArgumentProblem[] {
   const pattern = patternOf(source);
   if ("problem" in pattern) {
     return [
@@ -71,9 +70,8 @@ function checkPattern(value: Json, source: string, pointer: string): readonly Ar
   return [{ pointer, message: `${shown(value)} ${reason}`, expected: `a text like \`${source}\`` }];
 }
 
-function checkBounds(value: Json, { minimum, maximum }: Rules, pointer: string) {
+function checkBounds(value: number, { minimum, maximum }: Rules, pointer: string) {
   const problems: ArgumentProblem[] = [];
-  if (typeof value !== "number") return problems;
   if (minimum !== undefined && value < minimum) {
     problems.push({
       pointer,
@@ -109,10 +107,9 @@ function checkValue(value: Json, rules: Rules, pointer: string): readonly Argume
       },
     ];
   }
-  return [
-    ...(rules.pattern === undefined ? [] : checkPattern(value, rules.pattern, pointer)),
-    ...checkBounds(value, rules, pointer),
-  ];
+  if (typeof value === "number") return checkBounds(value, rules, pointer);
+  if (typeof value !== "string" || rules.pattern === undefined) return [];
+  return checkPattern(value, rules.pattern, pointer);
 }
 
 /** Items that are fields are left to the parser of fields, which knows both of their forms. */

@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 
 /** A text with LF line endings, as every hash and comparison sees it. */
 export function withLineFeeds(text: string): string {
@@ -7,5 +7,5 @@ export function withLineFeeds(text: string): string {
 
 /** SHA-256 of the text with LF line endings, in hex. */
 export function digest(text: string): string {
-  return createHash("sha256").update(withLineFeeds(text)).digest("hex");
+  return hash("sha256", withLineFeeds(text), "hex");
 }

@@ -1,7 +1,8 @@
 import { snakeCase } from "./names.ts";
+import { quoted } from "./quoted.ts";
 
 /** Leaves room for what is put around a name in an identifier of a database (63 bytes). */
-export const maximumIdentifierLength = 48;
+const maximumIdentifierLength = 48;
 
 /** Why a name cannot be used, and names that can. */
 export interface NameProblem {
@@ -38,12 +39,6 @@ function repaired(name: string): readonly string[] {
   const named = /^[0-9]/.test(snake) ? `n${snake}` : snake;
   const short = named.slice(0, maximumIdentifierLength).replace(/_$/, "");
   return identifier.test(short) && short !== name ? [short] : [];
-}
-
-/** A name as it can stand in a message: cut where it is long, control characters escaped. */
-export function quoted(name: string): string {
-  const short = name.length > 60 ? `${name.slice(0, 60)}…` : name;
-  return `\`${JSON.stringify(short).slice(1, -1).replaceAll('\\"', '"')}\``;
 }
 
 /** What is wrong with the form of a name of a field or a resource: it must be snake case. */

@@ -5,7 +5,7 @@ import type { ResourceNames } from "../model/graph.ts";
 const wordBoundary = /([a-z0-9])(?=[A-Z])|([A-Z])(?=[A-Z][a-z])/g;
 
 /** The words of a name in any case, in lower case: `OrderLine`, `order-line` give `order`, `line`. */
-export function splitWords(name: string): readonly string[] {
+function splitWords(name: string): readonly string[] {
   return name
     .replace(wordBoundary, "$& ")
     .split(/[^A-Za-z0-9]+/)

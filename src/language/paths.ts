@@ -13,8 +13,10 @@ const gitFolder = /^(?:\.git|git~[0-9]+)$/i;
 
 const encoder = new TextEncoder();
 
-function byteLength(text: string): number {
-  return encoder.encode(text).length;
+/** Counts the bytes only where there may be too many: a UTF-16 code unit takes at most three. */
+function isLonger(text: string, maximumBytes: number): boolean {
+  if (text.length * 3 <= maximumBytes) return false;
+  return text.length > maximumBytes || encoder.encode(text).length > maximumBytes;
 }
 
 /** What is wrong with one segment, as a clause. */
@@ -27,7 +29,7 @@ function segmentProblem(segment: string): string | undefined {
   if (/[. ]$/.test(segment)) return `\`${segment}\` ends in a dot or a space, which Windows drops`;
   if (device.test(segment)) return `\`${segment}\` is the name of a device on Windows`;
   if (gitFolder.test(segment.normalize("NFKC"))) return `\`${segment}\` belongs to git`;
-  if (byteLength(segment) > maximumSegmentBytes) {
+  if (isLonger(segment, maximumSegmentBytes)) {
     return `a segment is longer than ${maximumSegmentBytes} bytes`;
   }
   return undefined;
@@ -40,7 +42,7 @@ function segmentProblem(segment: string): string | undefined {
  */
 export function pathProblem(path: string): string | undefined {
   if (path === "") return "it is empty";
-  if (path.length > maximumPathBytes || byteLength(path) > maximumPathBytes) {
+  if (isLonger(path, maximumPathBytes)) {
     return `it is longer than ${maximumPathBytes} bytes`;
   }
   if (invisible.test(path)) return "it has a control character, or one that is not seen";

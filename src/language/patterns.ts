@@ -18,12 +18,15 @@ const placeholderPattern = /\{([A-Za-z_][A-Za-z0-9_]*(?:\.[A-Za-z0-9_]+)*)\}/g;
 
 /** The placeholders of a text in their order. Braces around anything but a path are plain text. */
 export function placeholders(text: string): readonly Placeholder[] {
-  if (!text.includes("{")) return [];
-  return Array.from(text.matchAll(placeholderPattern), (match) => ({
-    path: match[1] ?? "",
-    start: match.index,
-    end: match.index + match[0].length,
-  }));
+  const found: Placeholder[] = [];
+  if (!text.includes("{")) return found;
+  // One pattern that goes on where it stopped: `matchAll` makes a copy of it for each text.
+  placeholderPattern.lastIndex = 0;
+  for (let match = placeholderPattern.exec(text); match; match = placeholderPattern.exec(text)) {
+    const end = placeholderPattern.lastIndex;
+    found.push({ path: match[1] ?? "", start: match.index, end });
+  }
+  return found;
 }
 
 /** A piece of a pattern: text as it stands, or the name of a placeholder. */

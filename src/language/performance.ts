@@ -1,7 +1,7 @@
 import type { PerformanceTarget } from "../model/blueprint.ts";
 
 /** The units that can be measured, and what they count. */
-export const performanceUnits = ["us", "ms", "s", "rps", "%", "MB"] as const;
+const performanceUnits = ["us", "ms", "s", "rps", "%", "MB"] as const;
 
 /** A target, or why the text is none. */
 export interface PerformanceTargetReading {

@@ -46,8 +46,23 @@ function withoutParentheses(text: string): string {
   return text.startsWith("(") && text.endsWith(")") ? text.slice(1, -1) : text;
 }
 
-/** Reads a requirement (PEP 508). Addresses are refused: a package with them cannot be published. */
+const readings = new Map<string, RequirementReading>();
+const maximumReadings = 1_000;
+
+/**
+ * Reads a requirement (PEP 508). Addresses are refused: a package with them cannot be published.
+ * Each text is read once, since the blueprints of a project name the same few packages.
+ */
 export function parseRequirement(text: string): RequirementReading {
+  const known = readings.get(text);
+  if (known) return known;
+  const reading = readRequirement(text);
+  if (readings.size >= maximumReadings) readings.clear();
+  readings.set(text, reading);
+  return reading;
+}
+
+function readRequirement(text: string): RequirementReading {
   if (text.length > maximumLength || /[\r\n\0]/.test(text)) {
     return refused("A requirement is one line of at most 1000 characters");
   }

@@ -24,10 +24,10 @@ const python = createPythonSyntax(grammar);
 /** Files that ship with the engine, by path. */
 type LibraryFiles = Readonly<Record<string, string>>;
 
-/** The target's table without what its types add to slots: no blueprint here has those slots. */
+/** The target's table without its types and bounds: they belong to the built-in backend. */
 function bareTarget(): string {
   const target = JSON.parse(installed.readText("templates/fastapi/target.json") ?? "");
-  return JSON.stringify({ ...target, types: {} });
+  return JSON.stringify({ ...target, types: {}, requirements: {} });
 }
 
 /** The engine's targets and schemas, and of blueprints only those that are given. */

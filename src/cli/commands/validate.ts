@@ -1,7 +1,7 @@
 import type { Command } from "commander";
 import { createNodeReader } from "../../adapters/node-reader.ts";
 import { fault } from "../../diagnostics/catalogue.ts";
-import { preview, validateFiles } from "../../engine.ts";
+import { validateFiles } from "../../engine/validate-files.ts";
 import { findProject, noProject } from "../find-project.ts";
 import { failure, type Outcome } from "../outcome.ts";
 import { withProgress } from "../progress.ts";
@@ -32,6 +32,8 @@ async function validateNamed(files: readonly string[], session: Session): Promis
 async function validateAll(session: Session): Promise<Outcome> {
   const root = findProject(session);
   if (root === undefined) return failure(noProject(session));
+  // The whole engine is four times what the check of single documents takes to load.
+  const { preview } = await import("../../engine.ts");
   const { value, diagnostics } = await withProgress(session, "Validating", () =>
     preview({ changes: [] }, session.portsFor(root)),
   );

@@ -40,7 +40,8 @@ export const graphEntries = {
     severity: "error",
     title: "Missing argument",
     cause: "A blueprint has a required parameter, and the use does not give it.",
-    remedy: "Add it to the use's `with`.",
+    remedy:
+      "Add it to the use's `with`. What an implied use needs is given to that use: name it in the manifest as well.",
   },
   "invalid-argument": {
     severity: "error",
@@ -77,7 +78,7 @@ export const graphEntries = {
     severity: "error",
     title: "Dependency cycle",
     cause:
-      "Blueprints depend on each other in a circle, so there is no order in which to compile them. The diagnostic shows the whole circle.",
+      "Blueprints depend on each other in a circle, so there is no order in which to compile them; or a pattern implies ever longer names, so that there is no end. The diagnostic shows the whole circle, or how it begins.",
     remedy:
       "Take one of the dependencies away. Two resources that point at each other use `refers_to`, which may go in circles.",
   },
@@ -96,9 +97,10 @@ export const graphEntries = {
   "unknown-slot": {
     severity: "error",
     title: "Unknown slot",
-    cause: "A blueprint contributes to a slot, or to a place in a slot, that no use declares.",
+    cause:
+      "A blueprint contributes to a slot, or to a place in a slot, that no use declares; or several uses declare the slot, and the contribution does not say whose it means.",
     remedy:
-      "Correct the name. Where the contribution may be left out when nobody owns the slot, say `only_if_used`.",
+      "Correct the name, or name the owner with `to`. Where the contribution may be left out when nobody owns the slot, say `only_if_used`.",
   },
   "invalid-contribution": {
     severity: "error",

@@ -5,7 +5,7 @@ export function toPointer(parts: readonly (string | number)[]): string {
 
 /** One more part at the end of a pointer. */
 export function joinPointer(pointer: string, part: string | number): string {
-  return `${pointer}/${escapePart(String(part))}`;
+  return `${pointer}/${typeof part === "number" ? part : escapePart(part)}`;
 }
 
 /** The parts of a JSON pointer; none for the whole document. */
@@ -18,5 +18,5 @@ export function pointerParts(pointer: string): readonly string[] {
 }
 
 function escapePart(part: string): string {
-  return part.replaceAll("~", "~0").replaceAll("/", "~1");
+  return /[~/]/.test(part) ? part.replaceAll("~", "~0").replaceAll("/", "~1") : part;
 }

@@ -1,6 +1,7 @@
 import type { Field } from "../../model/field.ts";
-import { identifierProblem, quoted } from "../identifiers.ts";
+import { identifierProblem } from "../identifiers.ts";
 import { nearest } from "../nearest.ts";
+import { quoted } from "../quoted.ts";
 import { hasFault, type Reading, type Rule, report } from "./draft.ts";
 import type { FieldProblem } from "./problem.ts";
 import { isModifier, modifiersFor, shortFormOf, typesOfModifier } from "./types.ts";

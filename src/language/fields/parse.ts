@@ -1,8 +1,8 @@
 import type { Field } from "../../model/field.ts";
 import type { Json } from "../../model/json.ts";
-import { quoted } from "../identifiers.ts";
 import { nearest } from "../nearest.ts";
 import { plainJson } from "../plain-json.ts";
+import { quoted } from "../quoted.ts";
 import { type FieldReading, finishReading } from "./check.ts";
 import { beginReading, type Reading, reportAt } from "./draft.ts";
 import { fieldTypes, isFieldType, isOnDelete, modifiersFor, onDeleteRules } from "./types.ts";

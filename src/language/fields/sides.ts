@@ -3,7 +3,7 @@ import type { ResourceNames } from "../../model/graph.ts";
 import { singular } from "../names.ts";
 
 /** Whether a field leads to rows of a resource. */
-export function isReference(field: Field): boolean {
+function isReference(field: Field): boolean {
   return field.type === "ref" || field.type === "refs";
 }
 

@@ -38,11 +38,12 @@ function except(...types: readonly FieldType[]): readonly FieldType[] {
 
 /**
  * The types that each modifier applies to. What cannot be compared or has no bounded size is not
- * indexed; a unique `bool` would allow two rows; a reference has no default, for no row is known.
+ * indexed; a unique `bool` or `enum` would allow a few rows only;
+ * a reference has no default, for no row is known.
  */
 export const typesOfModifier: Readonly<Record<Modifier, readonly FieldType[]>> = {
   optional: everyType,
-  unique: except("text", "bool", "json", "refs"),
+  unique: except("text", "bool", "enum", "json", "refs"),
   index: except("text", "json", "refs"),
   default: except("ref", "refs"),
   min: bounded,

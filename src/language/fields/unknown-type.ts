@@ -1,5 +1,5 @@
-import { quoted } from "../identifiers.ts";
 import { nearest } from "../nearest.ts";
+import { quoted } from "../quoted.ts";
 import type { FaultText } from "./problem.ts";
 import { fieldTypes } from "./types.ts";
 

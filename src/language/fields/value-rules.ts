@@ -1,5 +1,5 @@
 import type { Field } from "../../model/field.ts";
-import { quoted } from "../identifiers.ts";
+import { quoted } from "../quoted.ts";
 import { hasFault, type Rule, report } from "./draft.ts";
 import { defaultMaximumLength } from "./types.ts";
 

@@ -1,8 +1,8 @@
-import { holds } from "../../language/patterns.ts";
+import { holds, lookupPath } from "../../language/patterns.ts";
 import type { Target } from "../../language/target.ts";
 import type { Blueprint, GeneratedPath } from "../../model/blueprint.ts";
 import type { Diagnostic, Result } from "../../model/diagnostic.ts";
-import type { BlueprintGraph, Data, UseNode } from "../../model/graph.ts";
+import type { BlueprintGraph, UseNode } from "../../model/graph.ts";
 import type { Output, TemplateSource } from "../../model/output.ts";
 import { findClashes } from "./clashes.ts";
 import { outputPath } from "./output-paths.ts";
@@ -41,7 +41,9 @@ function compare(a: string, b: string): number {
  */
 function localNames({ data }: UseNode): readonly string[] {
   if (!Array.isArray(data.fields)) return [];
-  const names = data.fields.flatMap((field: Data) => [field.name, field.attribute, field.relation]);
+  const names = data.fields.flatMap((field: unknown) =>
+    ["name", "attribute", "relation"].map((name) => lookupPath(field, name)),
+  );
   return [...new Set(names.filter((name) => typeof name === "string"))].sort();
 }
 

@@ -53,16 +53,20 @@ export async function format(
   context: FormatContext,
 ): Promise<Result<readonly FormattedFile[]>> {
   const formatted: FormattedFile[] = [];
-  const diagnostics: Diagnostic[] = [];
+  const diagnostics = new Map<string, Diagnostic>();
   for (const file of files) {
     const renderedHash = digest(file.text);
     const known = context.reuse(file.output.path, renderedHash);
     const result =
       known === null ? await formatNew(file, context) : { value: known, diagnostics: [] };
-    diagnostics.push(...result.diagnostics);
+    for (const diagnostic of result.diagnostics) {
+      const key = JSON.stringify([diagnostic.code, diagnostic.place]);
+      // One template makes many files: what is wrong in a line of it is said once.
+      diagnostics.set(key, diagnostics.get(key) ?? diagnostic);
+    }
     if (result.diagnostics.length > 0) continue;
     const text = result.value;
     formatted.push({ output: file.output, text, renderedHash, formattedHash: digest(text) });
   }
-  return { value: formatted, diagnostics };
+  return { value: formatted, diagnostics: [...diagnostics.values()] };
 }

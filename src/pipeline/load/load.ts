@@ -43,7 +43,7 @@ function readText(path: string, { file, reader }: Reading): Result<string | unde
     const text = reader.readText(path);
     if (text !== null) return { value: text, diagnostics: [] };
   } catch (error) {
-    return refuse(unreadable(file, { isFolder: reader.kind(path) === "folder", error }));
+    return refuse(unreadable(file, { isFolder: isFolder(path, reader), error }));
   }
   return refuse(
     fault("file-not-found", {
@@ -54,12 +54,29 @@ function readText(path: string, { file, reader }: Reading): Result<string | unde
   );
 }
 
+/** False also where the reader refuses to look: the path leads out of the project. */
+function isFolder(path: string, reader: Reader): boolean {
+  try {
+    return reader.kind(path) === "folder";
+  } catch {
+    return false;
+  }
+}
+
 function unreadable(file: string, found: { isFolder: boolean; error: unknown }): Diagnostic {
   if (found.isFolder) {
     return fault("unreadable-file", {
       message: `\`${file}\` is a folder`,
       place: { file },
       expected: "a JSON file",
+    });
+  }
+  // What a decoder throws (WHATWG Encoding); the reader gives texts or nothing.
+  if (found.error instanceof TypeError) {
+    return fault("not-utf8", {
+      message: "The file is not UTF-8: some of its bytes are no characters",
+      place: { file },
+      help: "Save it as UTF-8",
     });
   }
   const reason = found.error instanceof Error ? found.error.message : String(found.error);

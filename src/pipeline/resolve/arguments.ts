@@ -19,6 +19,9 @@ import type { HandedArguments } from "./walk.ts";
 
 /** Where each argument of a use was given; the place of a use of the manifest ends in `/with`. */
 export interface ArgumentSource {
+  readonly id: string;
+  /** Ids of the uses that imply it; undefined for a use of the manifest. */
+  readonly impliedBy: ReadonlySet<string> | undefined;
   readonly blueprint: Blueprint;
   readonly names: ResourceNames | undefined;
   readonly given: JsonObject;
@@ -61,6 +64,14 @@ function fieldFault(problem: FieldProblem, place: Place): Diagnostic {
     ...(problem.expected === undefined ? {} : { expected: problem.expected }),
     ...(problem.suggestions === undefined ? {} : { suggestions: problem.suggestions }),
   });
+}
+
+/** What an implied use needs cannot be given to the use that implies it, unless that hands it down. */
+function helpFor(name: string, { id, impliedBy }: ArgumentSource): string {
+  const [by] = impliedBy ?? [];
+  return by === undefined
+    ? `Add \`${name}\` to its \`with\``
+    : `\`${by}\` implies it: use \`${id}\` in the manifest as well, and give \`${name}\` there`;
 }
 
 /** Parses the items of a field parameter; items with a fault are left out. */
@@ -146,9 +157,10 @@ export function argumentReader(target: Target) {
       )
       .map(([name, { description }]) =>
         fault("missing-argument", {
-          message: `\`${source.blueprint.name}\` needs \`${name}\``,
+          message: `\`${source.id}\` needs \`${name}\``,
           place: source.place,
-          help: `Add \`${name}\` to the use's \`with\`${description === "" ? "" : `: ${description}`}`,
+          ...(description === "" ? {} : { expected: `\`${name}\`: ${description}` }),
+          help: helpFor(name, source),
         }),
       );
   }

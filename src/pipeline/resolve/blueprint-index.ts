@@ -57,6 +57,18 @@ function group(blueprints: readonly Blueprint[]): Map<string, Blueprint[]> {
   return groups;
 }
 
+function groupBySlot(blueprints: Iterable<Blueprint>): ReadonlyMap<string, readonly Blueprint[]> {
+  const owners = new Map<string, Blueprint[]>();
+  for (const blueprint of [...blueprints].sort(byPreference)) {
+    for (const slot of Object.keys(blueprint.slots)) {
+      const known = owners.get(slot);
+      if (known) known.push(blueprint);
+      else owners.set(slot, [blueprint]);
+    }
+  }
+  return owners;
+}
+
 /** Of several patterns that match, the project's win; two of one origin are a tie. */
 function choose(name: string, matches: Match[], report: (fault: Diagnostic) => void) {
   matches.sort((a, b) => byPreference(a.blueprint, b.blueprint));
@@ -90,6 +102,7 @@ export function indexBlueprints(
     }
   }
   const found = new Map<string, Match | undefined>();
+  const owners = groupBySlot(byName.values());
 
   function search(name: string): Match | undefined {
     const exact = byName.get(name);
@@ -107,10 +120,7 @@ export function indexBlueprints(
       return found.get(name);
     },
     mayBeUnread: (name) => unread.some((pattern) => matchName(pattern, name) !== undefined),
-    ownersOf: (slot) =>
-      [...byName.values()]
-        .filter((blueprint) => Object.hasOwn(blueprint.slots, slot))
-        .sort(byPreference),
+    ownersOf: (slot) => owners.get(slot) ?? [],
     names: [...byName.keys()],
     namesLike(name) {
       const last = name.slice(name.lastIndexOf("-") + 1);

@@ -116,12 +116,18 @@ function follow(walk: Walk, draft: Draft): void {
   for (const declared of draft.blueprint.dependsOn) {
     followDependency(walk, draft, declared);
   }
+  const others: string[] = [];
   for (const { slot, to } of walk.context.impliedOwners(draft)) {
-    const [owner] = to === undefined ? walk.context.index.ownersOf(slot) : [];
+    if (to !== undefined) {
+      others.push(to);
+      continue;
+    }
+    const [owner] = walk.context.index.ownersOf(slot);
     if (!owner) continue;
     const { text } = fillPlaceholders(owner.name, (path) => lookupPath(draft.data, path));
     imply(walk, text, draft);
   }
+  walk.others.set(draft.id, others);
 }
 
 /** Whether the project has the resource that a name is for. */
@@ -135,8 +141,8 @@ function hasResource(walk: Walk, name: string): boolean {
  * refers to, so what a field contributes there does not either: only its missing layers are added.
  */
 function followToOthers(walk: Walk, draft: Draft): void {
-  for (const { to } of walk.context.impliedOwners(draft)) {
-    if (to !== undefined && to !== draft.id && hasResource(walk, to)) imply(walk, to, draft);
+  for (const to of walk.others.get(draft.id) ?? []) {
+    if (to !== draft.id && hasResource(walk, to)) imply(walk, to, draft);
   }
 }
 

@@ -45,7 +45,9 @@ export function checkConflicts(drafts: ReadonlyMap<string, Draft>): Diagnostic[]
   const byName = new Map<string, Draft[]>();
   for (const draft of drafts.values()) {
     const [name = ""] = draft.id.split(" ", 1);
-    byName.set(name, [...(byName.get(name) ?? []), draft]);
+    const known = byName.get(name);
+    if (known) known.push(draft);
+    else byName.set(name, [draft]);
   }
   const told = new Set<string>();
   return [...drafts.values()].flatMap((draft) =>

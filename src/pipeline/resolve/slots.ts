@@ -21,13 +21,15 @@ export interface Offer {
   readonly place: Place;
 }
 
-type Owners = ReadonlyMap<string, readonly Draft[]>;
+/** The uses that own a slot, by id. */
+type Owners = ReadonlyMap<string, ReadonlyMap<string, Draft>>;
 
 function ownersBySlot(drafts: Iterable<Draft>): Owners {
-  const owners = new Map<string, Draft[]>();
+  const owners = new Map<string, Map<string, Draft>>();
   for (const draft of drafts) {
     for (const slot of Object.keys(draft.blueprint.slots)) {
-      owners.set(slot, [...(owners.get(slot) ?? []), draft]);
+      const known = owners.get(slot) ?? new Map<string, Draft>();
+      owners.set(slot, known.set(draft.id, draft));
     }
   }
   return owners;
@@ -47,12 +49,22 @@ function ownerName({ to }: Contribution, scope: Data): string | undefined {
 
 /** The uses that a contribution may be for: one named, else one of the same resource, else all. */
 function ownersOf(draft: Draft, contribution: Contribution, scope: Data, owners: Owners) {
-  const candidates = owners.get(contribution.slot) ?? [];
+  const byId = owners.get(contribution.slot);
   const name = ownerName(contribution, scope);
-  if (name !== undefined) return candidates.filter(({ id }) => id === name);
+  const named = name === undefined ? undefined : byId?.get(name);
+  if (name !== undefined) return named ? [named] : [];
+  const candidates = [...(byId?.values() ?? [])];
+  if (candidates.length < 2) return candidates;
   const resource = draft.names?.resource;
   const own = candidates.filter(({ names }) => names && names.resource === resource);
   return own.length > 0 ? own : candidates;
+}
+
+/** What a target adds of itself has no `only_if_used`. */
+function helpFor({ pointer, slot }: Contribution): string {
+  return pointer.startsWith("/contributes/")
+    ? "Add `only_if_used` where the contribution may be left out"
+    : `Use a blueprint that declares the slot \`${slot}\``;
 }
 
 /** A slot that nobody owns, or several, so that it cannot be said whose is meant. */
@@ -62,7 +74,7 @@ function unknownSlot(
   found: { readonly name: string | undefined; readonly owners: Owners },
 ): Diagnostic {
   const { slot } = contribution;
-  const candidates = (found.owners.get(slot) ?? []).map(({ id }) => id).sort();
+  const candidates = [...(found.owners.get(slot)?.keys() ?? [])].sort();
   const isAmbiguous = found.name === undefined && candidates.length > 1;
   const reason = isAmbiguous
     ? "which several uses have"
@@ -74,7 +86,7 @@ function unknownSlot(
     place: placeOf(draft, contribution, "/slot"),
     ...(isAmbiguous ? { expected: `\`to\` names one of ${candidates.join(", ")}` } : {}),
     suggestions: nearest(slot, found.owners.keys()),
-    ...(isAmbiguous ? {} : { help: "Add `only_if_used` where the contribution may be left out" }),
+    ...(isAmbiguous ? {} : { help: helpFor(contribution) }),
   });
 }
 

@@ -63,6 +63,8 @@ export interface Walk {
   /** In the order in which they were found; grows while it is walked. */
   readonly queue: Draft[];
   readonly drafts: Map<string, Draft>;
+  /** Names of the uses whose slots a use adds to, by its id; followed when all resources are known. */
+  readonly others: Map<string, readonly string[]>;
   /** Names of all resources so far. */
   readonly resources: Set<string>;
   readonly diagnostics: Diagnostic[];
@@ -85,6 +87,7 @@ export function startWalk(context: WalkContext, handed: Walk["handed"]): Walk {
     handed,
     queue: [],
     drafts: new Map(),
+    others: new Map(),
     resources: new Set(),
     diagnostics: [],
     faulty: new Set(),

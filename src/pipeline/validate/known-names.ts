@@ -16,21 +16,21 @@ export function isAboutResource(blueprint: Blueprint): boolean {
 
 /** The first parts of all paths into the data of a use: what placeholders and `when` may name. */
 export function dataNames(blueprint: Blueprint): ReadonlySet<string> {
-  // The alias of a reference with `each` is a member of each item.
-  const single = blueprint.refersTo.filter(({ each }) => each === undefined);
-  const aliases = [...blueprint.dependsOn, ...single].flatMap(({ alias }) => alias ?? []);
-  return new Set([
-    ...Object.keys(blueprint.parameters),
-    ...aliases,
-    ...placeholders(blueprint.name).map(({ path }) => path),
-    ...(isAboutResource(blueprint) ? resourceNames : []),
-    ...projectNames,
-  ]);
+  const names = new Set(Object.keys(blueprint.parameters));
+  for (const { alias } of blueprint.dependsOn) if (alias !== undefined) names.add(alias);
+  for (const { alias, each } of blueprint.refersTo) {
+    // The alias of a reference with `each` is a member of each item.
+    if (alias !== undefined && each === undefined) names.add(alias);
+  }
+  for (const { path } of placeholders(blueprint.name)) names.add(path);
+  if (isAboutResource(blueprint)) for (const name of resourceNames) names.add(name);
+  for (const name of projectNames) names.add(name);
+  return names;
 }
 
 /** What a template may name: the data of the use, and what belongs to rendering. */
 export function templateNames(blueprint: Blueprint): ReadonlySet<string> {
-  return new Set([...dataNames(blueprint), "slots", "imports"]);
+  return new Set(dataNames(blueprint)).add("slots").add("imports");
 }
 
 /** Names that a parameter or an alias would hide. */

@@ -1,6 +1,7 @@
 import type { Blueprint } from "../../model/blueprint.ts";
 import type { Diagnostic, Result } from "../../model/diagnostic.ts";
 import type { SourceDocument } from "../../model/document.ts";
+import { validate as fitsSchema } from "./generated/blueprint.js";
 import { readBlueprint } from "./read-blueprint.ts";
 import { rules } from "./rules/rules.ts";
 import { schemaFaults } from "./schema-faults.ts";
@@ -13,7 +14,6 @@ import { withoutFollowers } from "./without-followers.ts";
  * others that depend on it are not blamed.
  */
 export async function validate(documents: readonly SourceDocument[]): Promise<Result<Blueprint[]>> {
-  const { validate: fitsSchema } = await import("./generated/blueprint.js");
   const value: Blueprint[] = [];
   const diagnostics: Diagnostic[] = [];
   for (const document of documents) {

@@ -5,6 +5,7 @@ export function withoutFollowers(
   diagnostics: readonly Diagnostic[],
   ofSchema: readonly Diagnostic[],
 ): readonly Diagnostic[] {
+  if (diagnostics.length === 0) return diagnostics;
   const blamed = ofSchema
     .filter(({ code }) => code !== "missing-member" && code !== "unknown-member")
     .map(({ place }) => place?.pointer);

@@ -17,12 +17,9 @@ interface Conditional {
 
 /** Every `when` and `each` names data that there is, and values that it may have. */
 export const conditionsCanHold: Rule = ({ blueprint, document: { file } }) => {
-  const entries: readonly Conditional[] = [
-    ...blueprint.dependsOn,
-    ...blueprint.refersTo,
-    ...blueprint.generates,
-    ...blueprint.contributes,
-  ].filter(({ when, ...entry }: Conditional) => when !== undefined || entry.each !== undefined);
+  const { dependsOn, refersTo, generates, contributes } = blueprint;
+  const all: readonly Conditional[] = [dependsOn, refersTo, generates, contributes].flat();
+  const entries = all.filter(({ when, each }) => when !== undefined || each !== undefined);
   if (entries.length === 0) return [];
   const known = [...dataNames(blueprint)];
   return entries.flatMap((entry) => [

@@ -10,12 +10,7 @@ import type { Rule, Subject } from "./rule.ts";
 
 /** What a parameter says of its value can all be so. */
 export const parametersAgree: Rule = (subject) =>
-  definitions(subject).flatMap((definition) => [
-    ...boundsAgree(definition),
-    ...patternWorks(definition),
-    ...valuesHaveTheType(definition),
-    ...defaultIsAllowed(definition),
-  ]);
+  definitions(subject).flatMap((definition) => checks.flatMap((check) => check(definition)));
 
 interface Definition {
   readonly file: string;
@@ -23,6 +18,13 @@ interface Definition {
   readonly pointer: string;
   readonly parameter: Parameter;
 }
+
+const checks: readonly ((definition: Definition) => readonly Diagnostic[])[] = [
+  boundsAgree,
+  patternWorks,
+  valuesHaveTheType,
+  defaultIsAllowed,
+];
 
 function definitions({ blueprint, document: { file } }: Subject): readonly Definition[] {
   const of = (parameters: Readonly<Record<string, Parameter>>, parent: string) =>
@@ -33,11 +35,11 @@ function definitions({ blueprint, document: { file } }: Subject): readonly Defin
       pointer: joinPointer(parent, name),
     }));
   return [
-    ...of(blueprint.parameters, "/parameters"),
-    ...Object.values(blueprint.slots).flatMap(({ schema, pointer }) =>
+    of(blueprint.parameters, "/parameters"),
+    Object.values(blueprint.slots).flatMap(({ schema, pointer }) =>
       of(schema, `${pointer}/schema`),
     ),
-  ];
+  ].flat();
 }
 
 function boundsAgree({ file, name, parameter, pointer }: Definition): readonly Diagnostic[] {
@@ -84,7 +86,7 @@ function patternFault(
   pattern: string | undefined,
   { file, name, pointer }: { file: string; name: string; pointer: string },
 ): readonly Diagnostic[] {
-  const problem = pattern === undefined ? undefined : patternProblem(pattern);
+  const problem = patternProblem(pattern);
   if (problem === undefined) return [];
   return [
     fault("bad-parameter", {
@@ -94,7 +96,8 @@ function patternFault(
   ];
 }
 
-function patternProblem(pattern: string): string | undefined {
+function patternProblem(pattern: string | undefined): string | undefined {
+  if (pattern === undefined) return undefined;
   const compiled = compilePattern(pattern);
   return "problem" in compiled ? compiled.problem : undefined;
 }
@@ -112,22 +115,26 @@ function valuesHaveTheType({ file, name, parameter, pointer }: Definition): read
 
 function defaultIsAllowed({ file, name, parameter, pointer }: Definition): readonly Diagnostic[] {
   if (parameter.default === undefined) return [];
-  const { pattern, items, ...rest } = parameter;
-  // A pattern that cannot be used is reported once, as itself.
-  const usable = {
-    ...rest,
-    ...(pattern !== undefined && patternProblem(pattern) === undefined ? { pattern } : {}),
-    ...(items && (items.pattern === undefined || patternProblem(items.pattern) === undefined)
-      ? { items }
-      : {}),
-  };
-  return checkArgument(parameter.default, usable).map((problem) =>
+  return checkArgument(parameter.default, withUsablePatterns(parameter)).map((problem) =>
     fault("bad-parameter", {
       message: `The default of \`${name}\` does not fit: ${problem.message}`,
       place: { file, pointer: `${pointer}/default${problem.pointer}` },
       ...(problem.expected === undefined ? {} : { expected: problem.expected }),
     }),
   );
+}
+
+/** A pattern that cannot be used is reported once, as itself. */
+function withUsablePatterns(parameter: Parameter): Parameter {
+  const isUsable = patternProblem(parameter.pattern) === undefined;
+  const areItemsUsable = patternProblem(parameter.items?.pattern) === undefined;
+  if (isUsable && areItemsUsable) return parameter;
+  const { pattern, items, ...rest } = parameter;
+  return {
+    ...rest,
+    ...(pattern !== undefined && isUsable ? { pattern } : {}),
+    ...(items && areItemsUsable ? { items } : {}),
+  };
 }
 
 function show(value: Json): string {

@@ -11,25 +11,23 @@ const projectRoot = "{project}/";
 
 /** Every path stays inside the project and works on every system. */
 export const outputPathsAreSafe: Rule = ({ blueprint, document: { file, value } }) => {
-  const paths = [
-    ...blueprint.generates.map(({ path, pointer }) => ({
-      path,
-      pointer: entryPointer(value, pointer, "path"),
-    })),
-    ...blueprint.requiredFiles.map((path, index) => ({
-      path,
-      pointer: joinPointer("/validation/required_files", index),
-    })),
-  ];
-  return paths.flatMap(({ path, pointer }) => {
+  const judge = (path: string, pointer: () => string) => {
     const problem = pathProblem(sample(path));
     if (problem === undefined) return [];
     return fault("bad-output-path", {
       message: `\`${path.slice(0, 120)}\` cannot be a path in a project: ${problem}`,
-      place: { file, pointer },
+      place: { file, pointer: pointer() },
       ...helpFor(path),
     });
-  });
+  };
+  return [
+    blueprint.generates.flatMap(({ path, pointer }) =>
+      judge(path, () => entryPointer(value, pointer, "path")),
+    ),
+    blueprint.requiredFiles.flatMap((path, index) =>
+      judge(path, () => joinPointer("/validation/required_files", index)),
+    ),
+  ].flat();
 };
 
 /** The path of a use, with a word in the place of each placeholder. */

@@ -28,12 +28,11 @@ export const placeholdersAreKnown: Rule = ({ blueprint, document: { file, value 
   return textsOf(blueprint).flatMap((from) => {
     if (!from.text.includes("{") && !from.text.includes("}")) return [];
     const found = placeholders(from.text);
-    const unknown = found.filter((one) => !isKnown(one, from, context.known));
+    const unknown = found
+      .filter((one) => !isKnown(one, from, context.known))
+      .map((one) => unknownPlaceholder(one, from, context));
     const loose = from.isValue ? undefined : looseBrace(from.text, found);
-    return [
-      ...unknown.map((one) => unknownPlaceholder(one, from, context)),
-      ...(loose === undefined ? [] : [braceFault(loose, from, context)]),
-    ];
+    return loose === undefined ? unknown : [...unknown, braceFault(loose, from, context)];
   });
 };
 
@@ -98,12 +97,14 @@ function helpFor(root: string, blueprint: Blueprint, names: readonly string[]) {
 
 /** The first brace that is no part of a placeholder. */
 function looseBrace(text: string, taken: readonly Placeholder[]): number | undefined {
-  for (let at = 0; at < text.length; at++) {
-    const character = text.charAt(at);
-    if (character !== "{" && character !== "}") continue;
-    if (!taken.some(({ start, end }) => at >= start && at < end)) return at;
+  let from = 0;
+  for (const { start, end } of taken) {
+    const at = text.slice(from, start).search(/[{}]/);
+    if (at >= 0) return from + at;
+    from = end;
   }
-  return undefined;
+  const at = text.slice(from).search(/[{}]/);
+  return at < 0 ? undefined : from + at;
 }
 
 function braceFault(at: number, from: Text, context: Context): Diagnostic {
@@ -125,18 +126,18 @@ function textsOf(blueprint: Blueprint): readonly Text[] {
     hasItem: one.each !== undefined,
   });
   return [
-    ...dependsOn.map(ofRelation),
-    ...refersTo.map(ofRelation),
-    ...inList(conflictsWith, "/relationships/conflicts_with"),
-    ...generates.map(({ path: text, pointer }) => ({
+    dependsOn.map(ofRelation),
+    refersTo.map(ofRelation),
+    inList(conflictsWith, "/relationships/conflicts_with"),
+    generates.map(({ path: text, pointer }) => ({
       text,
       pointer,
       member: "path",
       hasItem: false,
     })),
-    ...inList(requiredFiles, "/validation/required_files"),
-    ...contributedTexts(blueprint),
-  ];
+    inList(requiredFiles, "/validation/required_files"),
+    contributedTexts(blueprint),
+  ].flat();
 }
 
 function contributedTexts({ contributes }: Blueprint): readonly Text[] {

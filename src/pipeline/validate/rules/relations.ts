@@ -23,7 +23,7 @@ export const dependenciesAreDistinct: Rule = ({ blueprint, document: { file } })
   const seen = new Map<string, string>();
   const diagnostics: Diagnostic[] = [];
   for (const { blueprint: name, pointer, when } of blueprint.dependsOn) {
-    const key = JSON.stringify([name, when]);
+    const key = `${JSON.stringify(when)} ${name}`;
     const first = seen.get(key);
     if (first === undefined) seen.set(key, pointer);
     else {
@@ -65,7 +65,7 @@ export const relationsAgree: Rule = ({ blueprint, document: { file } }) =>
 export const aliasesAreDistinct: Rule = ({ blueprint, document: { file } }) => {
   const single = blueprint.refersTo.filter(({ each }) => each === undefined);
   const taken = new Map<string, string>();
-  return [...blueprint.dependsOn, ...single].flatMap(({ alias, pointer }) => {
+  return [blueprint.dependsOn, single].flat().flatMap(({ alias, pointer }) => {
     if (alias === undefined) return [];
     const owner = reservedNames.has(alias)
       ? "templates see something else by that name"

@@ -1,0 +1,45 @@
+import { calledVerb, globalOptions } from "./global-options.ts";
+import { verbs } from "./verbs.ts";
+
+type Row = readonly [term: string, summary: string];
+
+const options: readonly Row[] = [
+  ["-V, --version", "print the version"],
+  ...globalOptions,
+  ["-h, --help", "show help"],
+];
+const commands: readonly Row[] = [
+  ...verbs.map(({ name, summary }): Row => [name, summary]),
+  ["help", "show help for a command"],
+];
+const width = Math.max(...[...options, ...commands].map(([term]) => term.length));
+
+function table(rows: readonly Row[]): string {
+  return rows.map(([term, summary]) => `  ${term.padEnd(width)}  ${summary}\n`).join("");
+}
+
+/** What `scaffold --help` prints. */
+export const overview = `Usage: scaffold [options] [command]
+
+Turns JSON blueprints into complete, layered, running FastAPI backends, and
+keeps turning them.
+
+Options:
+${table(options)}
+Commands:
+${table(commands)}
+Examples:
+  $ scaffold new shop && cd shop
+  $ scaffold endpoint --type crud product name:string:1..120 price:decimal:10.2
+  $ scaffold endpoint --type crud product stock:int      adds a field
+  $ scaffold plan                                        shows what apply would do
+
+Exit codes: 0 fine, 1 findings (invalid, conflict), 2 usage or input and output, 130 interrupted.
+`;
+
+/** Whether a call names no command, and asks what there is. */
+export function asksForOverview(words: readonly string[]): boolean {
+  if (calledVerb(words) !== undefined) return false;
+  const asking = ["-h", "--help", "help"];
+  return words.length === 0 || asking.some((word) => words.includes(word));
+}

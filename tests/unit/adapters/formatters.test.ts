@@ -1,0 +1,81 @@
+import { createRequire } from "node:module";
+import { describe, expect, it } from "vitest";
+import { createFormatters, PYTHON_FORMATTER } from "../../../src/adapters/formatters.ts";
+import { FormatError } from "../../../src/ports.ts";
+
+const require = createRequire(import.meta.url);
+const formatters = createFormatters();
+
+async function faultOf(path: string, text: string): Promise<FormatError> {
+  const formatter = await formatters.for(path, "project");
+  try {
+    await formatter?.format(path, text);
+  } catch (error) {
+    if (error instanceof FormatError) return error;
+    throw error;
+  }
+  throw new Error("The text parses");
+}
+
+describe("the formatters", () => {
+  it("are named in the lock as the one for Python that is installed", () => {
+    const { version } = require("@wasm-fmt/ruff_fmt/package.json");
+    expect(PYTHON_FORMATTER).toBe(`ruff_fmt ${version}`);
+    expect(formatters.id).toBe(PYTHON_FORMATTER);
+  });
+
+  it.each(["a.py", "deep/b.py"])("give Python its form: %s", async (path) => {
+    const formatter = await formatters.for(path, "built-in");
+    expect(await formatter?.format(path, "x = {'a':1}")).toBe('x = {"a": 1}\n');
+  });
+
+  it("keep lines of up to 100 columns", async () => {
+    const line = `NAMES = ["${"a".repeat(40)}", "${"b".repeat(40)}"]\n`;
+    expect(line.length).toBeLessThanOrEqual(101);
+    expect(await (await formatters.for("a.py", "built-in"))?.format("a.py", line)).toBe(line);
+  });
+
+  it.each(["README.md", "ci.yml", "compose.yaml", "a.json"])(
+    "leave %s of a built-in template as it is, and format a project's",
+    async (path) => {
+      expect(await formatters.for(path, "built-in")).toBeNull();
+      expect(await formatters.for(path, "project")).not.toBeNull();
+    },
+  );
+
+  it.each(["Dockerfile", "alembic.ini", "pyproject.toml", ".env.example", "py"])(
+    "know no form for %s",
+    async (path) => expect(await formatters.for(path, "project")).toBeNull(),
+  );
+
+  it("load each formatter once", async () => {
+    expect(await formatters.for("a.py", "project")).toBe(await formatters.for("b.py", "built-in"));
+  });
+});
+
+describe("a fault that the formatter for Python reports in bytes", () => {
+  it.each([
+    ["after plain text", "a = 1\nb = = 2\n", 2, 5],
+    ["after letters of two bytes", "é = 'ééé'\nb = = 2\n", 2, 5],
+    ["on the line of such letters", "x = 'ééé' = = 2\n", 1, 13],
+    ["after letters of two code units", "x = '😀😀'; b = = 2\n", 1, 17],
+    ["after Windows line endings", "a = 1\r\nb = = 2\r\n", 2, 5],
+  ])("has its line and column %s", async (_, text, line, column) => {
+    expect(await faultOf("a.py", text)).toMatchObject({ line, column });
+  });
+
+  it("has a message without the bytes", async () => {
+    expect((await faultOf("a.py", "b = = 2\n")).message).toBe("Expected an expression");
+  });
+});
+
+describe("a fault that the formatter for other files reports", () => {
+  it("has its line and column", async () => {
+    expect(await faultOf("a.json", '{\n  "a": b\n}\n')).toMatchObject({ line: 2, column: 8 });
+  });
+
+  it("has a message of one line without the position", async () => {
+    const { message } = await faultOf("a.yaml", "a: [1\nb: }\n");
+    expect(message).not.toMatch(/\n|\(\d+:\d+\)/);
+  });
+});
