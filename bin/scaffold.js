@@ -15,7 +15,9 @@ process.stdout.on("error", (error) => {
 try {
   process.exitCode = await main({ packageRoot, version }, process.argv.slice(2));
 } catch (error) {
-  process.stderr.write(`This is a bug in scaffold ${version}, not in your project; please report it.\n`);
+  process.stderr.write(
+    `This is a bug in scaffold ${version}, not in your project; please report it.\n`,
+  );
   process.stderr.write(`${error.stack}\n`);
   process.exitCode = 2;
 }

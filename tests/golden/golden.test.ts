@@ -24,7 +24,7 @@ function keep(tree: Readonly<Record<string, string>>): void {
 
 describe("a project with every type of field", () => {
   const tree = generated(buildProject(readCommands(COMMANDS)));
-  if (process.env["UPDATE"] === "1") keep(tree);
+  if (process.env.UPDATE === "1") keep(tree);
 
   const expected = Object.entries(readTree(EXPECTED)).map(
     ([path, text]) => [path.replace(/\.txt$/, ""), text] as const,

@@ -19,7 +19,7 @@ export function linesOf(text: string): Lines {
 }
 
 /** The position of an offset; one behind the end is that of the end. */
-export function positionAt(lines: Lines, offset: number): Position {
+function positionAt(lines: Lines, offset: number): Position {
   const wanted = Math.max(0, Math.min(offset, lines.text.length));
   let low = 0;
   let high = lines.starts.length - 1;

@@ -19,7 +19,7 @@ export interface Cursor {
 }
 
 /** How a token is named in a message. */
-export function describe(token: Token): string {
+function describe(token: Token): string {
   if (token.kind === "string") return "quoted text";
   return `\`${token.text.slice(0, 40)}\``;
 }

@@ -11,7 +11,7 @@ export interface Operation {
 }
 
 /** Texts, numbers and booleans by value, lists and objects by identity: data may be cyclic. */
-export function same(left: unknown, right: unknown, operation: Operation): boolean {
+function same(left: unknown, right: unknown, operation: Operation): boolean {
   if (typeof left === "string" && typeof right === "string" && left.length === right.length) {
     operation.spend(left.length);
   }
