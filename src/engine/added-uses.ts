@@ -10,7 +10,6 @@ const BASE_MANIFEST = `${BASE_FOLDER}/${MANIFEST_FILE}`;
 
 /** Ids of the uses of the project as it was generated last. */
 async function formerUses(project: Project, ports: Ports): Promise<ReadonlySet<string>> {
-  if (ports.fileSystem.kind(BASE_MANIFEST) !== "file") return new Set();
   const [document] = load([{ path: BASE_MANIFEST, origin: "project" }], ports.fileSystem).value;
   const manifest = document && (await validateManifest(document)).value;
   if (!manifest) return new Set();
@@ -20,11 +19,18 @@ async function formerUses(project: Project, ports: Ports): Promise<ReadonlySet<s
 
 /** Uses that nobody asked for by name and that were not there before. */
 export async function addedUses(
-  graph: BlueprintGraph,
+  compiled: { readonly graph: BlueprintGraph; readonly manifestText: string },
   project: Project,
   ports: Ports,
 ): Promise<readonly string[]> {
-  const implied = graph.uses.filter(({ isImplied }) => isImplied).map(({ id }) => id);
-  const former = await formerUses(project, ports);
-  return implied.filter((id) => !former.has(id)).sort();
+  const { fileSystem } = ports;
+  const hasBase = fileSystem.kind(BASE_MANIFEST) === "file";
+  // A manifest that did not move leads to the uses that it led to; resolving it again costs most of a run.
+  if (hasBase && fileSystem.readText(BASE_MANIFEST) === compiled.manifestText) return [];
+  const former = hasBase ? await formerUses(project, ports) : new Set();
+  const implied = compiled.graph.uses.filter(({ isImplied }) => isImplied);
+  return implied
+    .map(({ id }) => id)
+    .filter((id) => !former.has(id))
+    .sort();
 }

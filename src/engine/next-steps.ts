@@ -1,4 +1,5 @@
-import { fillPlaceholders, lookupPath } from "../language/patterns.ts";
+import { lookupIn } from "../language/lookup.ts";
+import { fillPlaceholders } from "../language/patterns.ts";
 import type { Target } from "../language/target.ts";
 import type { ProjectSettings } from "../model/manifest.ts";
 
@@ -6,6 +7,6 @@ import type { ProjectSettings } from "../model/manifest.ts";
 export function stepsFor(project: ProjectSettings, { nextSteps }: Target): Target["nextSteps"] {
   const data = { project, package: project.package };
   const fill = (steps: readonly string[]) =>
-    steps.map((step) => fillPlaceholders(step, (path) => lookupPath(data, path)).text);
+    steps.map((step) => fillPlaceholders(step, lookupIn(data)).text);
   return { new: fill(nextSteps.new), change: fill(nextSteps.change) };
 }

@@ -1,5 +1,8 @@
 import type { Condition } from "../model/blueprint.ts";
 
+/** Gives what a dotted path leads to; undefined where it leads nowhere. */
+export type Lookup = (path: string) => unknown;
+
 /**
  * What a dotted path leads to: own members of objects, and items of lists by their index.
  *
@@ -21,6 +24,11 @@ function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === "object" && value !== null;
 }
 
+/** Looks paths up in one value. */
+export function lookupIn(data: unknown): Lookup {
+  return (path) => lookupPath(data, path);
+}
+
 /** Whether two values are the same JSON; order of members does not count. */
 export function sameJson(a: unknown, b: unknown): boolean {
   if (a === b) return true;
@@ -33,9 +41,9 @@ export function sameJson(a: unknown, b: unknown): boolean {
 }
 
 /** Whether each path of a condition leads to its value, or to one of its list of values. */
-export function holds(condition: Condition, data: unknown): boolean {
+export function holds(condition: Condition, lookup: Lookup): boolean {
   return Object.entries(condition).every(([path, expected]) => {
-    const value = lookupPath(data, path);
+    const value = lookup(path);
     const accepted = Array.isArray(expected) ? expected : [expected];
     return accepted.some((one) => sameJson(one, value)) || sameJson(expected, value);
   });

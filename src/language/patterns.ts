@@ -1,7 +1,6 @@
 import type { Json } from "../model/json.ts";
+import type { Lookup } from "./lookup.ts";
 import { isPrintable, plainJson } from "./plain-json.ts";
-
-export { holds, lookupPath } from "./lookup.ts";
 
 /** A placeholder in a text; `end` is the offset after its closing brace. */
 export interface Placeholder {
@@ -10,9 +9,6 @@ export interface Placeholder {
   readonly start: number;
   readonly end: number;
 }
-
-/** Finds the value of a placeholder's path; undefined where there is none. */
-export type Lookup = (path: string) => unknown;
 
 const placeholderPattern = /\{([A-Za-z_][A-Za-z0-9_]*(?:\.[A-Za-z0-9_]+)*)\}/g;
 

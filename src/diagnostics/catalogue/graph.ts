@@ -74,6 +74,14 @@ export const graphEntries = {
     example:
       "```\nscaffold endpoint --type crud product name:string\nscaffold endpoint --type crud review product:ref:product\n```",
   },
+  "impossible-first-row": {
+    severity: "error",
+    title: "No first row can exist",
+    cause:
+      "Resources refer to each other in a circle, or one to itself, and every field on the way is required. A row could only be stored after another that needs it.",
+    remedy: "Make one of the fields `optional`.",
+    example: "```\nscaffold endpoint --type crud category name:string parent:ref:category:optional\n```",
+  },
   "dependency-cycle": {
     severity: "error",
     title: "Dependency cycle",

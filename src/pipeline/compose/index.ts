@@ -1,4 +1,4 @@
-import { holds, lookupPath } from "../../language/patterns.ts";
+import { holds, lookupIn, lookupPath } from "../../language/lookup.ts";
 import type { Target } from "../../language/target.ts";
 import type { Blueprint, GeneratedPath } from "../../model/blueprint.ts";
 import type { Diagnostic, Result } from "../../model/diagnostic.ts";
@@ -52,7 +52,7 @@ function outputsOf(node: UseNode, target: Target) {
   const outputs: Output[] = [];
   const diagnostics: Diagnostic[] = [];
   for (const generated of node.blueprint.generates) {
-    if (generated.when && !holds(generated.when, node.data)) continue;
+    if (generated.when && !holds(generated.when, lookupIn(node.data))) continue;
     const { path, diagnostics: faults } = outputPath(node, generated, target);
     diagnostics.push(...faults);
     if (path === undefined) continue;

@@ -1,6 +1,7 @@
 import { fault } from "../../diagnostics/catalogue.ts";
+import { lookupIn } from "../../language/lookup.ts";
 import { caseFold, pathProblem } from "../../language/paths.ts";
-import { fillPlaceholders, lookupPath } from "../../language/patterns.ts";
+import { fillPlaceholders } from "../../language/patterns.ts";
 import type { Target } from "../../language/target.ts";
 import type { GeneratedPath } from "../../model/blueprint.ts";
 import type { UseNode } from "../../model/graph.ts";
@@ -36,7 +37,7 @@ export function outputPath(node: UseNode, generated: GeneratedPath, target: Targ
   const pattern = inProject
     ? generated.path.slice(PROJECT_ROOT.length)
     : `${target.packageRoot}/${generated.path}`;
-  const filled = fillPlaceholders(pattern, (path) => lookupPath(node.data, path));
+  const filled = fillPlaceholders(pattern, lookupIn(node.data));
   const problem =
     filled.missing.length > 0
       ? unfilled(filled.missing, node)

@@ -1,7 +1,8 @@
 import { fault } from "../../diagnostics/catalogue.ts";
+import { lookupIn } from "../../language/lookup.ts";
 import { nearest } from "../../language/nearest.ts";
 import { pathProblem } from "../../language/paths.ts";
-import { fillPlaceholders, lookupPath } from "../../language/patterns.ts";
+import { fillPlaceholders } from "../../language/patterns.ts";
 import type { Target } from "../../language/target.ts";
 import type { Diagnostic } from "../../model/diagnostic.ts";
 import type { UseNode } from "../../model/graph.ts";
@@ -32,7 +33,7 @@ export function checkRequiredFiles(
   context: RequiredContext,
 ): Diagnostic[] {
   return nodes.flatMap((node) => {
-    const lookup = (path: string) => lookupPath(node.data, path);
+    const lookup = lookupIn(node.data);
     const packageRoot = fillPlaceholders(context.target.packageRoot, lookup).text;
     return node.blueprint.requiredFiles.flatMap((required, position) => {
       const pattern = required.startsWith(PROJECT_ROOT)

@@ -1,6 +1,7 @@
 import { fault } from "../../diagnostics/catalogue.ts";
+import { holds, lookupIn } from "../../language/lookup.ts";
 import { nearest } from "../../language/nearest.ts";
-import { fillPlaceholders, holds, lookupPath } from "../../language/patterns.ts";
+import { fillPlaceholders } from "../../language/patterns.ts";
 import type { Blueprint, Dependency } from "../../model/blueprint.ts";
 import type { Diagnostic } from "../../model/diagnostic.ts";
 import { handedTo, handOver, valuesOf } from "./hand-down.ts";
@@ -92,10 +93,8 @@ function missingDependency(walk: Walk, draft: Draft, declared: Dependency, name:
 function followDependency(walk: Walk, draft: Draft, declared: Dependency): void {
   const { alias, when } = declared;
   if (alias !== undefined) draft.data[alias] ??= null;
-  if (when && !holds(when, draft.data)) return;
-  const { text, missing } = fillPlaceholders(declared.blueprint, (path) =>
-    lookupPath(draft.data, path),
-  );
+  if (when && !holds(when, lookupIn(draft.data))) return;
+  const { text, missing } = fillPlaceholders(declared.blueprint, lookupIn(draft.data));
   const dependency = missing.length > 0 ? undefined : imply(walk, text, draft);
   if (dependency) {
     draft.dependencies.push({ declared, id: dependency.id });
@@ -124,7 +123,7 @@ function follow(walk: Walk, draft: Draft): void {
     }
     const [owner] = walk.context.index.ownersOf(slot);
     if (!owner) continue;
-    const { text } = fillPlaceholders(owner.name, (path) => lookupPath(draft.data, path));
+    const { text } = fillPlaceholders(owner.name, lookupIn(draft.data));
     imply(walk, text, draft);
   }
   walk.others.set(draft.id, others);

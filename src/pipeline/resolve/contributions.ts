@@ -1,5 +1,5 @@
 import { isFieldType } from "../../language/fields/index.ts";
-import { fillPlaceholders, lookupPath } from "../../language/patterns.ts";
+import { fillPlaceholders } from "../../language/patterns.ts";
 import { parseRequirement } from "../../language/requirements.ts";
 import type { Target } from "../../language/target.ts";
 import type { Contribution } from "../../model/blueprint.ts";
@@ -46,13 +46,23 @@ function fieldTypes(draft: Draft, target: Target): Contribution[] {
   );
 }
 
-/** Everything that a use adds to slots: what its document says, and what the target adds for it. */
-export function contributionsOf(draft: Draft, target: Target): readonly Contribution[] {
-  return [
-    ...draft.blueprint.contributes,
-    ...requirements(draft, target),
-    ...fieldTypes(draft, target),
-  ];
+/**
+ * Tells everything that a use adds to slots: what its document says, and what the target adds for
+ * it. Each use is read once.
+ */
+export function contributionReader(target: Target) {
+  const known = new WeakMap<Draft, readonly Contribution[]>();
+  return (draft: Draft): readonly Contribution[] => {
+    const seen = known.get(draft);
+    if (seen) return seen;
+    const found = [
+      ...draft.blueprint.contributes,
+      ...requirements(draft, target),
+      ...fieldTypes(draft, target),
+    ];
+    known.set(draft, found);
+    return found;
+  };
 }
 
 /** A slot that a use adds to, whose owner must therefore be used as well. */
@@ -63,16 +73,16 @@ export interface ImpliedOwner {
 }
 
 /** Everything that a use implies by adding to slots. */
-export function impliedOwners(draft: Draft, target: Target): readonly ImpliedOwner[] {
-  return contributionsOf(draft, target)
+export function impliedOwners(
+  draft: Draft,
+  contributions: readonly Contribution[],
+): readonly ImpliedOwner[] {
+  return contributions
     .filter(({ onlyIfUsed }) => !onlyIfUsed)
     .flatMap((each) =>
-      scopes(each, draft.data).map((scope) => ({
+      scopes(each, draft.data).map(({ lookup }) => ({
         slot: each.slot,
-        to:
-          each.to === undefined
-            ? undefined
-            : fillPlaceholders(each.to, (path) => lookupPath(scope, path)).text,
+        to: each.to === undefined ? undefined : fillPlaceholders(each.to, lookup).text,
       })),
     );
 }

@@ -6,7 +6,8 @@ import type { Manifest } from "../../model/manifest.ts";
 import { argumentReader } from "./arguments.ts";
 import { indexBlueprints } from "./blueprint-index.ts";
 import { closeUses } from "./closure.ts";
-import { impliedOwners } from "./contributions.ts";
+import { contributionReader, impliedOwners } from "./contributions.ts";
+import { checkFirstRows } from "./first-rows.ts";
 import { chosenPlurals } from "./manifest-uses.ts";
 import { orderDrafts } from "./order.ts";
 import { linkReferences, type ReferenceLinks } from "./references.ts";
@@ -57,19 +58,20 @@ export function resolve(input: ResolveInput): Result<BlueprintGraph> {
   const { manifest, manifestFile, target } = input;
   const index = indexBlueprints(input.blueprints, input.unread);
   const { plurals, diagnostics: pluralFaults } = chosenPlurals(manifest, manifestFile, index);
+  const contributionsOf = contributionReader(target);
   const walk = closeUses({
     manifest,
     manifestFile,
     index,
     plurals,
     read: argumentReader(target),
-    impliedOwners: (draft) => impliedOwners(draft, target),
+    impliedOwners: (draft) => impliedOwners(draft, contributionsOf(draft)),
   });
   const { drafts } = walk;
   const { ordered, cyclic, diagnostics: cycles } = orderDrafts(drafts);
-  const { links, faulty, diagnostics: missing } = linkReferences(walk);
+  const { links, required, faulty, diagnostics: missing } = linkReferences(walk);
   const unsound = new Set([...walk.faulty, ...cyclic, ...faulty]);
-  const slotFaults = fillSlots(drafts, { target, faulty: unsound });
+  const slotFaults = fillSlots(drafts, { contributionsOf, faulty: unsound });
   return {
     value: {
       project: manifest.project,
@@ -83,6 +85,7 @@ export function resolve(input: ResolveInput): Result<BlueprintGraph> {
       ...walk.diagnostics,
       ...cycles,
       ...missing,
+      ...checkFirstRows(required),
       ...checkVersions(drafts),
       ...checkConflicts(drafts),
       ...slotFaults,

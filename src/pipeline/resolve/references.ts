@@ -1,10 +1,12 @@
 import { fault } from "../../diagnostics/catalogue.ts";
+import { lookupPath } from "../../language/lookup.ts";
 import { nearest } from "../../language/nearest.ts";
-import { fillPlaceholders, lookupPath } from "../../language/patterns.ts";
+import { fillPlaceholders } from "../../language/patterns.ts";
 import type { Reference } from "../../model/blueprint.ts";
 import type { Diagnostic, Place } from "../../model/diagnostic.ts";
 import type { Data } from "../../model/graph.ts";
-import { scopes } from "./items.ts";
+import type { RequiredReference } from "./first-rows.ts";
+import { type Scope, scopes } from "./items.ts";
 import { type Draft, useId, type Walk } from "./walk.ts";
 import { withoutValue } from "./without-value.ts";
 
@@ -16,7 +18,7 @@ function isData(value: unknown): value is Data {
 }
 
 /** The item of the manifest that refers, where a person gave the list that it stands in. */
-function placeOf(draft: Draft, reference: Reference, scope: Data): Place {
+function placeOf(draft: Draft, reference: Reference, scope: Scope): Place {
   const list = reference.each === undefined ? undefined : draft.data[reference.each];
   const position = Array.isArray(list) ? list.indexOf(scope.item) : -1;
   if (position < 0 || !Object.hasOwn(draft.given, reference.each ?? "")) return draft.place;
@@ -44,8 +46,7 @@ function missingReference(
  * Gives the item that refers (a field) the data of what it refers to. The member is found by its
  * name but not listed, so that a copy of the item does not go round in circles.
  */
-function link(scope: Data, { each, alias }: Reference, target: Draft): void {
-  const holder = each === undefined ? scope : scope.item;
+function link(holder: unknown, { alias }: Reference, target: Draft): void {
   if (alias === undefined || !isData(holder)) return;
   Object.defineProperty(holder, alias, { value: target.data, enumerable: false, writable: true });
 }
@@ -71,16 +72,19 @@ function unlink(draft: Draft, { alias, each }: Reference): void {
 export function linkReferences(walk: Walk) {
   const { drafts } = walk;
   const links = new Map<string, string[]>();
+  const required: RequiredReference[] = [];
   const faulty: string[] = [];
   const diagnostics: Diagnostic[] = [];
 
-  function follow(draft: Draft, reference: Reference, scope: Data): readonly string[] {
-    const { text: name, missing } = fillPlaceholders(reference.blueprint, (path) =>
-      lookupPath(scope, path),
-    );
+  function follow(draft: Draft, reference: Reference, scope: Scope): readonly string[] {
+    const { text: name, missing } = fillPlaceholders(reference.blueprint, scope.lookup);
     const target = drafts.get(name) ?? drafts.get(useId(name, draft.names?.resource));
     if (target) {
-      link(scope, reference, target);
+      const { item } = scope;
+      if (isData(item) && item.type === "ref" && item.optional === false) {
+        required.push({ from: draft, to: target, place: placeOf(draft, reference, scope) });
+      }
+      link(reference.each === undefined ? draft.data : scope.item, reference, target);
       return [target.id];
     }
     faulty.push(draft.id);
@@ -101,5 +105,5 @@ export function linkReferences(walk: Walk) {
     });
     links.set(draft.id, [...new Set(ids)].sort());
   }
-  return { links: links satisfies ReferenceLinks, faulty, diagnostics };
+  return { links: links satisfies ReferenceLinks, required, faulty, diagnostics };
 }

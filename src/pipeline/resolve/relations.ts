@@ -1,5 +1,6 @@
 import { fault } from "../../diagnostics/catalogue.ts";
-import { fillPlaceholders, lookupPath } from "../../language/patterns.ts";
+import { lookupPath } from "../../language/lookup.ts";
+import { fillPlaceholders } from "../../language/patterns.ts";
 import { isRange, isVersion, satisfies } from "../../language/versions.ts";
 import type { Diagnostic } from "../../model/diagnostic.ts";
 import type { Draft } from "./walk.ts";

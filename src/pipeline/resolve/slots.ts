@@ -1,14 +1,12 @@
 import { fault } from "../../diagnostics/catalogue.ts";
 import { checkArgument } from "../../language/arguments.ts";
 import { nearest } from "../../language/nearest.ts";
-import { fillPlaceholders, fillValue, lookupPath } from "../../language/patterns.ts";
-import type { Target } from "../../language/target.ts";
+import { fillPlaceholders, fillValue } from "../../language/patterns.ts";
 import type { Contribution, Slot } from "../../model/blueprint.ts";
 import type { Diagnostic, Place } from "../../model/diagnostic.ts";
 import type { Data } from "../../model/graph.ts";
 import type { Json, JsonObject } from "../../model/json.ts";
-import { contributionsOf } from "./contributions.ts";
-import { scopes } from "./items.ts";
+import { type Scope, scopes } from "./items.ts";
 import { arrange } from "./slot-order.ts";
 import type { Draft } from "./walk.ts";
 import { withoutValue } from "./without-value.ts";
@@ -21,15 +19,30 @@ export interface Offer {
   readonly place: Place;
 }
 
-/** The uses that own a slot, by id. */
-type Owners = ReadonlyMap<string, ReadonlyMap<string, Draft>>;
+/** The uses that own a slot, by id and by resource. */
+interface SlotOwners {
+  readonly byId: Map<string, Draft>;
+  readonly byResource: Map<string, Draft[]>;
+}
+
+type Owners = ReadonlyMap<string, SlotOwners>;
+
+function addOwner({ byId, byResource }: SlotOwners, draft: Draft): void {
+  byId.set(draft.id, draft);
+  const resource = draft.names?.resource;
+  if (resource === undefined) return;
+  const known = byResource.get(resource);
+  if (known) known.push(draft);
+  else byResource.set(resource, [draft]);
+}
 
 function ownersBySlot(drafts: Iterable<Draft>): Owners {
-  const owners = new Map<string, Map<string, Draft>>();
+  const owners = new Map<string, SlotOwners>();
   for (const draft of drafts) {
     for (const slot of Object.keys(draft.blueprint.slots)) {
-      const known = owners.get(slot) ?? new Map<string, Draft>();
-      owners.set(slot, known.set(draft.id, draft));
+      const known = owners.get(slot) ?? { byId: new Map(), byResource: new Map() };
+      addOwner(known, draft);
+      owners.set(slot, known);
     }
   }
   return owners;
@@ -41,23 +54,23 @@ function placeOf(draft: Draft, { pointer }: Contribution, member = ""): Place {
   return { file: draft.blueprint.file, pointer: isWritten ? `${pointer}${member}` : pointer };
 }
 
-function ownerName({ to }: Contribution, scope: Data): string | undefined {
-  return to === undefined
-    ? undefined
-    : fillPlaceholders(to, (path) => lookupPath(scope, path)).text;
+function ownerName({ to }: Contribution, { lookup }: Scope): string | undefined {
+  return to === undefined ? undefined : fillPlaceholders(to, lookup).text;
 }
 
 /** The uses that a contribution may be for: one named, else one of the same resource, else all. */
-function ownersOf(draft: Draft, contribution: Contribution, scope: Data, owners: Owners) {
-  const byId = owners.get(contribution.slot);
-  const name = ownerName(contribution, scope);
-  const named = name === undefined ? undefined : byId?.get(name);
-  if (name !== undefined) return named ? [named] : [];
-  const candidates = [...(byId?.values() ?? [])];
-  if (candidates.length < 2) return candidates;
-  const resource = draft.names?.resource;
-  const own = candidates.filter(({ names }) => names && names.resource === resource);
-  return own.length > 0 ? own : candidates;
+function ownersOf(
+  draft: Draft,
+  name: string | undefined,
+  owners: SlotOwners | undefined,
+): readonly Draft[] {
+  if (!owners) return [];
+  if (name !== undefined) {
+    const named = owners.byId.get(name);
+    return named ? [named] : [];
+  }
+  const own = owners.byResource.get(draft.names?.resource ?? "");
+  return own && owners.byId.size > 1 ? own : [...owners.byId.values()];
 }
 
 /** What a target adds of itself has no `only_if_used`. */
@@ -74,7 +87,7 @@ function unknownSlot(
   found: { readonly name: string | undefined; readonly owners: Owners },
 ): Diagnostic {
   const { slot } = contribution;
-  const candidates = [...(found.owners.get(slot)?.keys() ?? [])].sort();
+  const candidates = [...(found.owners.get(slot)?.byId.keys() ?? [])].sort();
   const isAmbiguous = found.name === undefined && candidates.length > 1;
   const reason = isAmbiguous
     ? "which several uses have"
@@ -130,7 +143,7 @@ function complete(value: JsonObject, slot: Slot): JsonObject {
 
 /** What filling slots needs beside the uses. */
 interface SlotContext {
-  readonly target: Target;
+  readonly contributionsOf: (draft: Draft) => readonly Contribution[];
   /** Uses with a fault of their own: what they add is not judged. */
   readonly faulty: ReadonlySet<string>;
 }
@@ -138,7 +151,7 @@ interface SlotContext {
 /** Collects what all uses add to slots, and gives each owner its values in order. */
 export function fillSlots(
   drafts: ReadonlyMap<string, Draft>,
-  { target, faulty }: SlotContext,
+  { contributionsOf, faulty }: SlotContext,
 ): Diagnostic[] {
   const owners = ownersBySlot(drafts.values());
   const diagnostics: Diagnostic[] = [];
@@ -148,22 +161,22 @@ export function fillSlots(
     if (!faulty.has(draft.id)) diagnostics.push(...faults);
   }
 
-  function findOwner(draft: Draft, contribution: Contribution, scope: Data): Draft | undefined {
-    const [owner, other] = ownersOf(draft, contribution, scope, owners);
+  function findOwner(draft: Draft, contribution: Contribution, scope: Scope): Draft | undefined {
+    const name = ownerName(contribution, scope);
+    const [owner, other] = ownersOf(draft, name, owners.get(contribution.slot));
     if (owner && !other) return owner;
     if (owner || !contribution.onlyIfUsed) {
-      const name = ownerName(contribution, scope);
       report(draft, [unknownSlot(draft, contribution, { name, owners })]);
     }
     return undefined;
   }
 
-  function offer(draft: Draft, contribution: Contribution, scope: Data): void {
+  function offer(draft: Draft, contribution: Contribution, scope: Scope): void {
     const owner = findOwner(draft, contribution, scope);
     const slot = owner?.blueprint.slots[contribution.slot];
     if (!owner || !slot) return;
     const place = placeOf(draft, contribution);
-    const { value, missing } = fillValue(contribution.value, (path) => lookupPath(scope, path));
+    const { value, missing } = fillValue(contribution.value, scope.lookup);
     const filled = value as JsonObject;
     const faults =
       missing.length > 0
@@ -179,7 +192,7 @@ export function fillSlots(
   }
 
   for (const draft of drafts.values()) {
-    for (const contribution of contributionsOf(draft, target)) {
+    for (const contribution of contributionsOf(draft)) {
       for (const scope of scopes(contribution, draft.data)) offer(draft, contribution, scope);
     }
   }
