@@ -1,7 +1,8 @@
-import { copyFileSync, mkdirSync, rmSync } from "node:fs";
+import { copyFileSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { build } from "esbuild";
 import { compileTemplates } from "./compile-templates.ts";
+import { licensesOf } from "./licenses.ts";
 
 /** Loaded from `node_modules` when they are needed: they carry WebAssembly, or are large. */
 const EXTERNAL = ["@wasm-fmt/ruff_fmt", "@inquirer/prompts", "prettier", "web-tree-sitter"];
@@ -10,7 +11,7 @@ const require = createRequire(import.meta.url);
 
 rmSync("dist", { recursive: true, force: true });
 mkdirSync("dist");
-await build({
+const { metafile } = await build({
   entryPoints: { main: "src/cli/main.ts" },
   outdir: "dist",
   bundle: true,
@@ -19,12 +20,14 @@ await build({
   platform: "node",
   target: "node20.19",
   external: EXTERNAL,
-  legalComments: "linked",
+  legalComments: "none",
+  metafile: true,
   logLevel: "warning",
   banner: {
     js: 'import { createRequire as __createRequire } from "node:module"; const require = __createRequire(import.meta.url);',
   },
 });
+writeFileSync("dist/THIRD_PARTY_LICENSES.txt", licensesOf(Object.keys(metafile.inputs)));
 compileTemplates("dist/templates");
 copyFileSync(
   require.resolve("@vscode/tree-sitter-wasm/wasm/tree-sitter-python.wasm"),

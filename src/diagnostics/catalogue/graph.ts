@@ -80,7 +80,8 @@ export const graphEntries = {
     cause:
       "Resources refer to each other in a circle, or one to itself, and every field on the way is required. A row could only be stored after another that needs it.",
     remedy: "Make one of the fields `optional`.",
-    example: "```\nscaffold endpoint --type crud category name:string parent:ref:category:optional\n```",
+    example:
+      "```\nscaffold endpoint --type crud category name:string parent:ref:category:optional\n```",
   },
   "dependency-cycle": {
     severity: "error",
