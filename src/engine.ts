@@ -73,7 +73,7 @@ export async function preview(
 
   const changeSet: ChangeSet = {
     ...merged,
-    addedUses: await addedUses({ graph, manifestText }, project, ports),
+    addedUses: addedUses(graph, outputs, hashes),
     overrides: [...graph.overrides, ...ports.templates.overrides()],
   };
   const createdFrom = sourcesOf(disk, lock);

@@ -12,20 +12,27 @@ export interface Installation {
   readonly version: string;
 }
 
-/** Makes the engine's ports for any project folder. */
-export function portsFactory({ packageRoot, version }: Installation) {
-  return (root: string): Ports => {
-    const fileSystem = createNodeFileSystem(root);
-    return {
-      version,
+function createPorts(root: string, { packageRoot, version }: Installation): Ports {
+  const fileSystem = createNodeFileSystem(root);
+  return {
+    version,
+    fileSystem,
+    library: { reader: createNodeFileSystem(packageRoot) },
+    templates: createTemplateStore({
       fileSystem,
-      library: { reader: createNodeFileSystem(packageRoot) },
-      templates: createTemplateStore({
-        fileSystem,
-        compiledFolder: join(packageRoot, "dist/templates"),
-      }),
-      formatters: createFormatters(),
-      python: createPythonSyntax(join(packageRoot, "dist/tree-sitter-python.wasm")),
-    };
+      compiledFolder: join(packageRoot, "dist/templates"),
+    }),
+    formatters: createFormatters(),
+    python: createPythonSyntax(join(packageRoot, "dist/tree-sitter-python.wasm")),
+  };
+}
+
+/** Makes the engine's ports for any project folder, each once. */
+export function portsFactory(installation: Installation): (root: string) => Ports {
+  const known = new Map<string, Ports>();
+  return (root) => {
+    const ports = known.get(root) ?? createPorts(root, installation);
+    known.set(root, ports);
+    return ports;
   };
 }

@@ -1,5 +1,6 @@
 import { fault } from "../diagnostics/catalogue.ts";
 import { parseHashes } from "../language/hashes.ts";
+import { printManifest } from "../language/manifest.ts";
 import {
   BLUEPRINT_ENDING,
   BLUEPRINT_FOLDER,
@@ -7,7 +8,7 @@ import {
   LOCK_FILE,
   MANIFEST_FILE,
 } from "../language/project-layout.ts";
-import { parseTarget, type Target } from "../language/target.ts";
+import { packageReason, parseTarget, type Target } from "../language/target.ts";
 import type { Blueprint } from "../model/blueprint.ts";
 import type { Diagnostic, Result } from "../model/diagnostic.ts";
 import type { Origin } from "../model/document.ts";
@@ -93,8 +94,17 @@ export async function openBlueprints(ports: Ports) {
   };
 }
 
-async function openManifest(ports: Ports): Promise<Result<Manifest | undefined>> {
-  const loaded = load([{ path: MANIFEST_FILE, origin: "project" }], ports.fileSystem);
+/** What the manifest would be on disk, so that one that is given is judged like one that stands. */
+function withManifest(reader: Reader, manifest: Manifest): Reader {
+  return {
+    readText: (path) => (path === MANIFEST_FILE ? printManifest(manifest) : reader.readText(path)),
+    kind: (path) => (path === MANIFEST_FILE ? "file" : reader.kind(path)),
+    list: (path) => reader.list(path),
+  };
+}
+
+async function openManifest(reader: Reader): Promise<Result<Manifest | undefined>> {
+  const loaded = load([{ path: MANIFEST_FILE, origin: "project" }], reader);
   const [document] = loaded.value;
   if (!document) return { value: undefined, diagnostics: loaded.diagnostics };
   const validated = await validateManifest(document);
@@ -153,26 +163,46 @@ function openTarget(name: string, ports: Ports): Result<Target | undefined> {
   return { value: undefined, diagnostics: [diagnostic] };
 }
 
+/** Refuses a package that would stand before another one of its name. */
+function checkPackage({ project }: Manifest, target: Target): readonly Diagnostic[] {
+  const reason = packageReason(project.package, target);
+  if (reason === undefined) return [];
+  return [
+    fault("bad-project-setting", {
+      message: `The package cannot be named \`${project.package}\`: ${reason}`,
+      place: { file: MANIFEST_FILE, pointer: "/project/package" },
+      suggestions: [`${project.package}_app`],
+      help: "`scaffold new` takes another name for it with `--package`",
+    }),
+  ];
+}
+
 /** Loads and validates everything that a run reads; undefined where it cannot go on. */
 export async function openProject(
   ports: Ports,
   given: Manifest | undefined,
 ): Promise<Result<Project | undefined>> {
-  const manifest = given ? { value: given, diagnostics: [] } : await openManifest(ports);
+  const { fileSystem } = ports;
+  const manifest = await openManifest(given ? withManifest(fileSystem, given) : fileSystem);
   const blueprints = await openBlueprints(ports);
   const lock = await openLock(ports);
   const hashes = openHashes(ports);
   const target: Result<Target | undefined> = manifest.value
     ? openTarget(manifest.value.target, ports)
     : { value: undefined, diagnostics: [] };
+  const misnamed = manifest.value && target.value ? checkPackage(manifest.value, target.value) : [];
   const diagnostics: readonly Diagnostic[] = [
     ...manifest.diagnostics,
     ...blueprints.diagnostics,
     ...lock.diagnostics,
     ...hashes.diagnostics,
     ...target.diagnostics,
+    ...misnamed,
   ];
-  if (!manifest.value || !target.value) return { value: undefined, diagnostics };
+  const isKeyword = target.value?.keywords.includes(manifest.value?.project.package ?? "");
+  if (!manifest.value || !target.value || misnamed.length > 0 || isKeyword) {
+    return { value: undefined, diagnostics };
+  }
   const project: Project = {
     manifest: manifest.value,
     blueprints: blueprints.value,

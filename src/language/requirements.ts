@@ -124,9 +124,15 @@ export interface RequirementConflict {
 
 /** Requirements, one for each package and marker. */
 export interface MergedRequirements {
-  /** Canonical, sorted. */
+  /** Canonical, sorted by the names of the packages. */
   readonly requirements: readonly string[];
   readonly conflicts: readonly RequirementConflict[];
+}
+
+/** By code units, the same on every machine; `pydantic` comes before `pydantic-settings`. */
+function byName(one: Requirement, other: Requirement): number {
+  const order = (a: string, b: string) => Number(a > b) - Number(a < b);
+  return order(one.normalizedName, other.normalizedName) || order(one.marker, other.marker);
 }
 
 /**
@@ -143,7 +149,7 @@ export function mergeRequirements(texts: readonly string[]): MergedRequirements 
     group.push({ index, requirement });
     groups.set(key, group);
   }
-  const requirements: string[] = [];
+  const merged: Requirement[] = [];
   const conflicts: RequirementConflict[] = [];
   for (const group of groups.values()) {
     const [first] = group;
@@ -153,7 +159,7 @@ export function mergeRequirements(texts: readonly string[]): MergedRequirements 
     if (specifier === undefined) {
       const indexes = group.map(({ index }) => index);
       conflicts.push({ name: first.requirement.normalizedName, indexes });
-    } else requirements.push(printRequirement({ ...first.requirement, specifier, extras }));
+    } else merged.push({ ...first.requirement, specifier, extras });
   }
-  return { requirements: requirements.sort(), conflicts };
+  return { requirements: merged.sort(byName).map(printRequirement), conflicts };
 }

@@ -21,7 +21,12 @@ export interface Target {
   readonly packageRoot: string;
   /** Words that can name nothing in the language. */
   readonly keywords: readonly string[];
-  readonly reserved: { readonly fields: ReservedNames; readonly resources: ReservedNames };
+  readonly reserved: {
+    readonly fields: ReservedNames;
+    readonly resources: ReservedNames;
+    /** Besides the modules of the standard library. */
+    readonly packages: ReservedNames;
+  };
   /** Modules that need no requirement. */
   readonly standardLibrary: readonly string[];
   /** The bounds that complete a requirement given as a bare name, by normalized name. */
@@ -110,6 +115,7 @@ export function parseTarget(json: Json): Target {
     reserved: {
       fields: tableAt(reserved.fields, "/reserved/fields"),
       resources: tableAt(reserved.resources, "/reserved/resources"),
+      packages: tableAt(reserved.packages, "/reserved/packages"),
     },
     standardLibrary: textsAt(document.standard_library, "/standard_library"),
     requirements: tableAt(document.requirements, "/requirements"),
@@ -129,4 +135,10 @@ export function reservedReason(reserved: ReservedNames, name: string): string | 
     (key) => key.endsWith("*") && name.startsWith(key.slice(0, -1)),
   );
   return pattern === undefined ? undefined : reserved[pattern];
+}
+
+/** Why the project's package cannot have a name; undefined where it can. */
+export function packageReason(name: string, target: Target): string | undefined {
+  if (target.standardLibrary.includes(name)) return "it is a module of the standard library";
+  return reservedReason(target.reserved.packages, name);
 }

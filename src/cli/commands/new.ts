@@ -3,7 +3,7 @@ import { basename, join, resolve } from "node:path";
 import { type Command, Option } from "commander";
 import { fault } from "../../diagnostics/catalogue.ts";
 import { apply, preview } from "../../engine.ts";
-import { snakeCase } from "../../language/names.ts";
+import { packageName } from "../../language/identifiers.ts";
 import { MANIFEST_FILE } from "../../language/project-layout.ts";
 import type { Json } from "../../model/json.ts";
 import type { Manifest } from "../../model/manifest.ts";
@@ -41,7 +41,7 @@ function manifestFor({ folder, options, composite, given }: NewProject, version:
     target: "fastapi",
     project: {
       name,
-      package: options.package ?? snakeCase(name),
+      package: options.package ?? packageName(name),
       ...(options.description === undefined ? {} : { description: options.description }),
       python: options.python,
       database: options.database,

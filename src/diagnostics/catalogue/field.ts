@@ -15,8 +15,9 @@ export const fieldEntries = {
     severity: "error",
     title: "Name in the wrong form",
     cause:
-      "Names of fields and resources become names of variables, columns, tables and files, so they have one form: lower-case ASCII letters, digits and single underscores, beginning with a letter, at most 48 characters. A `ref` is named after the thing it refers to; its column gets the ending `_id` by itself.",
-    remedy: "Take the suggested name, or another one in snake case.",
+      "Names of fields and resources become names of variables, columns, tables and files, so they have one form: lower-case ASCII letters, digits and single underscores, beginning with a letter. A field has at most 40 characters, a resource 28 and its plural 32, so that the lines in which they meet can still be read. A `ref` is named after the thing it refers to; its column gets the ending `_id` by itself.",
+    remedy:
+      "Take the suggested name, or another one in snake case; `--plural` names a shorter plural.",
     example: "```\nunitPrice:int     not snake case\nunit_price:int    right\n```",
   },
   "keyword-name": {

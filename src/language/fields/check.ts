@@ -35,7 +35,7 @@ const modifiersFitType: Rule = (reading, draft) => {
 
 const nameIsIdentifier: Rule = (reading, { name }) => {
   if (name === undefined) return;
-  const problem = identifierProblem(name);
+  const problem = identifierProblem(name, "field");
   if (problem) report(reading, "name", { code: "invalid-name", ...problem });
 };
 
@@ -61,7 +61,7 @@ const resourceIsNamed: Rule = (reading, { type, resource }) => {
     });
     return;
   }
-  const problem = identifierProblem(resource);
+  const problem = identifierProblem(resource, "resource");
   if (problem) report(reading, "resource", { code: "invalid-name", ...problem });
 };
 
@@ -85,7 +85,7 @@ const uniqueHasNoDefault: Rule = (reading, { unique, default: value }) => {
 
 const renameChangesName: Rule = (reading, { name, renamedFrom }) => {
   if (renamedFrom === undefined) return;
-  const problem = identifierProblem(renamedFrom);
+  const problem = identifierProblem(renamedFrom, "field");
   if (problem) report(reading, "renamedFrom", { code: "invalid-name", ...problem });
   else if (renamedFrom === name) {
     report(reading, "renamedFrom", {

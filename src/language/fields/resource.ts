@@ -1,6 +1,6 @@
 import type { Field } from "../../model/field.ts";
 import type { ResourceNames } from "../../model/graph.ts";
-import { identifierProblem } from "../identifiers.ts";
+import { identifierProblem, type Named } from "../identifiers.ts";
 import { type ReservedNames, reservedReason, type Target } from "../target.ts";
 import { type FaultText, type FieldProblem, wholeField } from "./problem.ts";
 import { attributeOf, reverseOf } from "./sides.ts";
@@ -18,9 +18,12 @@ export interface ResourceContext {
 }
 
 /** Of the names that would do instead, those that are free. */
-function freeNames(candidates: readonly string[], reserved: ReservedNames): readonly string[] {
+function freeNames(
+  candidates: readonly string[],
+  { named, reserved }: { readonly named: Named; readonly reserved: ReservedNames },
+): readonly string[] {
   return candidates.filter(
-    (name) => !identifierProblem(name) && reservedReason(reserved, name) === undefined,
+    (name) => !identifierProblem(name, named) && reservedReason(reserved, name) === undefined,
   );
 }
 
@@ -29,15 +32,17 @@ function takenName(
   name: string,
   {
     target,
+    named,
     reserved,
     instead,
   }: {
     readonly target: Target;
+    readonly named: Named;
     readonly reserved: ReservedNames;
     readonly instead: readonly string[];
   },
 ): FaultText | undefined {
-  const suggestions = freeNames(instead, reserved);
+  const suggestions = freeNames(instead, { named, reserved });
   if (target.keywords.includes(name)) {
     return {
       code: "keyword-name",
@@ -68,7 +73,7 @@ function takenFault(field: Field, { target, resource }: ResourceContext): FaultT
   const reserved = target.reserved.fields;
   const instead = [`${resource.resource}_${field.name}`, `${field.name}_value`];
   for (const name of new Set([field.name, attributeOf(field)])) {
-    const fault = takenName(name, { target, reserved, instead });
+    const fault = takenName(name, { target, named: "field", reserved, instead });
     if (fault) return fault;
   }
   return undefined;
@@ -146,11 +151,13 @@ export function checkFields(
 export function checkResource(names: ResourceNames, target: Target): readonly FaultText[] {
   const problems: FaultText[] = [];
   for (const name of new Set([names.resource, names.resources])) {
-    const form = identifierProblem(name);
+    const named = name === names.resource ? "resource" : "plural";
+    const form = identifierProblem(name, named);
     const fault = form
       ? { code: "invalid-name" as const, ...form }
       : takenName(name, {
           target,
+          named,
           reserved: target.reserved.resources,
           instead: [`${name}_item`, `${name}_record`],
         });

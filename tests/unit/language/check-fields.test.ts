@@ -84,6 +84,11 @@ describe("the name of a resource", () => {
     expect([codes("class"), codes("base")]).toEqual([["keyword-name"], ["reserved-name"]]);
   });
 
+  it("has a plural that may be a little longer than it", () => {
+    expect(codes("r".repeat(28), "p".repeat(32))).toEqual([]);
+    expect(codes("r".repeat(29), "p".repeat(33))).toEqual(["invalid-name", "invalid-name"]);
+  });
+
   it("and its plural have the form of a name", () => {
     expect(codes("cow", "")).toEqual(["invalid-name"]);
   });

@@ -13,6 +13,7 @@ export const targetDocument = {
       "model_*": "pydantic",
     },
     resources: { base: "the base class" },
+    packages: { fastapi: "the framework" },
   },
   standard_library: ["datetime"],
   requirements: { fastapi: ">=0.100,<1" },

@@ -1,6 +1,11 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { parseTarget, reservedReason, TargetError } from "../../../src/language/target.ts";
+import {
+  packageReason,
+  parseTarget,
+  reservedReason,
+  TargetError,
+} from "../../../src/language/target.ts";
 import { target, targetDocument } from "./target-fixture.ts";
 
 describe("a target", () => {
@@ -16,7 +21,7 @@ describe("a target", () => {
   it.each([
     ["/name", { name: 5 }],
     ["/keywords/0", { keywords: [5] }],
-    ["/reserved/fields/id", { reserved: { fields: { id: 5 }, resources: {} } }],
+    ["/reserved/fields/id", { reserved: { fields: { id: 5 }, resources: {}, packages: {} } }],
     ["/types/strng", { types: { strng: {} } }],
     ["/types/string/contributes/0/slot", { types: { string: { contributes: [{}] } } }],
   ])("says that %s is wrong", (pointer, change) => {
@@ -41,5 +46,15 @@ describe("a reserved name", () => {
 
   it("is never inherited", () => {
     expect(reservedReason(target.reserved.fields, "constructor")).toBeUndefined();
+  });
+});
+
+describe("the name of a package", () => {
+  it.each(["datetime", "fastapi"])("cannot be %s", (name) => {
+    expect(packageReason(name, target)).toBeTypeOf("string");
+  });
+
+  it("may be any other", () => {
+    expect(packageReason("shop", target)).toBeUndefined();
   });
 });

@@ -41,12 +41,37 @@ function wholeOrFloat(value: number): string {
   return Number.isInteger(value) ? BigInt(value).toString() : String(value);
 }
 
+/** A longer literal would not fit into a line of code beside what it is given to. */
+const maximumPart = 72;
+
+/** One character of a literal as it is written. */
+const writtenCharacter = /\\(?:x..|u.{4}|U.{8}|.)|[^\\]/gsu;
+
+/** A text as a literal of Python; a long one is broken behind blanks, which Python joins again. */
+function pythonText(value: string): string {
+  const written = value
+    .replaceAll("\\", "\\\\")
+    .replaceAll('"', '\\"')
+    .replace(unsafe, escapePython);
+  if (written.length <= maximumPart) return `"${written}"`;
+  const parts: string[] = [];
+  let part = "";
+  for (const character of written.match(writtenCharacter) ?? []) {
+    if (part.length + character.length > maximumPart) {
+      const end = part.lastIndexOf(" ") + 1 || part.length;
+      parts.push(part.slice(0, end));
+      part = part.slice(end);
+    }
+    part += character;
+  }
+  return [...parts, part].map((text) => `"${text}"`).join(" ");
+}
+
 const python: Notation = {
   null: "None",
   boolean: (value) => (value ? "True" : "False"),
   number: wholeOrFloat,
-  text: (value) =>
-    `"${value.replaceAll("\\", "\\\\").replaceAll('"', '\\"').replace(unsafe, escapePython)}"`,
+  text: pythonText,
   pair: ": ",
 };
 
@@ -143,19 +168,36 @@ function jsonLiteral(input: unknown, given: readonly unknown[], context: FilterC
   return context.made(print(input, json, { context, depth: 0, indent }));
 }
 
+/** The same words on one line, without what cannot be seen. */
+function oneLine(text: string): string {
+  return text
+    .replace(unsafe, " ")
+    .split(" ")
+    .filter((word) => word !== "")
+    .join(" ");
+}
+
 /**
  * Prose for a docstring or a comment: one line, nothing that ends the string or escapes anything.
  * Quotes that would meet the docstring's own become single ones.
  */
 function docstring(text: string): string {
-  return text
-
-    .replace(unsafe, " ")
-    .split(" ")
-    .filter((word) => word !== "")
-    .join(" ")
+  return oneLine(text)
     .replaceAll("\\", "\\\\")
     .replace(/^"+|"{2,}|"$/g, (quotes) => "'".repeat(quotes.length));
+}
+
+/** Where a paragraph of Markdown would become something else by its first characters. */
+const markdownStart = /^(?:[#>+=-]|\d+(?=[.)])|~{3})/;
+
+/** What is markup within a line; `_` inside a word and `&` before anything but a name are not. */
+const markdownMarks = /[`*[~]|\\(?=[!-/:-@[-`{-~]|$)|<(?=[A-Za-z/!?])|&(?=#?\w+;)|\b_+|_+\b/g;
+
+/** Prose for Markdown: one line, in which nothing is markup. */
+function markdown(text: string): string {
+  return oneLine(text)
+    .replace(markdownMarks, (mark) => mark.replace(/./g, "\\$&"))
+    .replace(markdownStart, (start) => (/\d/.test(start) ? `${start}\\` : `\\${start}`));
 }
 
 /** Filters that print a value so that it means itself in the file's language. */
@@ -164,4 +206,5 @@ export const literalFilters: Readonly<Record<string, Filter>> = {
   toml: literal(toml),
   json: onAny([optional("indent", "number")], jsonLiteral),
   docstring: onText([], (text, _, context) => context.made(docstring(text))),
+  markdown: onText([], (text, _, context) => context.made(markdown(text))),
 };
