@@ -69,6 +69,13 @@ export function checkEngine(manifest: Manifest, lock: Lock | null, version: stri
   ];
 }
 
+function hasChanged(name: string, lock: Lock, next: Lock): boolean {
+  const then = lock.blueprints[name];
+  const now = next.blueprints[name];
+  if (!then || !now) return false;
+  return then.document !== now.document || then.templates !== now.templates;
+}
+
 /**
  * Nobody gets changes of another engine, or of changed blueprints, by adding an endpoint: a command
  * that edits the manifest stops until `scaffold apply` has brought them in alone.
@@ -84,12 +91,10 @@ export function checkUpToDate(lock: Lock | null, next: Lock): Diagnostic[] {
   if (lock.engine !== next.engine) {
     return [behind(`The project is at scaffold ${lock.engine}, this is ${next.engine}`, "/engine")];
   }
-  return Object.entries(next.blueprints).flatMap(([name, now]) => {
-    const then = lock.blueprints[name];
-    const isSame = !then || (then.document === now.document && then.templates === now.templates);
-    const member = name.replaceAll("~", "~0").replaceAll("/", "~1");
-    return isSame
-      ? []
-      : behind(`\`${name}\` changed since the project was generated`, `/blueprints/${member}`);
-  });
+  const changed = Object.keys(next.blueprints).filter((name) => hasChanged(name, lock, next));
+  const [first, ...others] = changed;
+  if (first === undefined) return [];
+  const more = others.length === 0 ? "" : ` and ${others.length} more`;
+  const pointer = `/blueprints/${first.replaceAll("~", "~0").replaceAll("/", "~1")}`;
+  return [behind(`\`${first}\`${more} changed since the project was generated`, pointer)];
 }
