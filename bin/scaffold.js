@@ -6,11 +6,14 @@ import { main } from "../dist/main.js";
 const packageRoot = fileURLToPath(new URL("..", import.meta.url));
 const { version } = JSON.parse(readFileSync(`${packageRoot}/package.json`, "utf8"));
 
-// A reader that closes early, as `head` does, is no fault of ours.
-process.stdout.on("error", (error) => {
-  if (error.code === "EPIPE") process.exit(0);
-  throw error;
-});
+for (const stream of [process.stdout, process.stderr]) {
+  stream.on("error", (error) => {
+    // A reader that closes early, as `head` does, is no fault: the work goes on without it.
+    if (error.code === "EPIPE") return;
+    if (stream === process.stdout) process.stderr.write(`Cannot print: ${error.message}\n`);
+    process.exit(2);
+  });
+}
 
 try {
   process.exitCode = await main({ packageRoot, version }, process.argv.slice(2));

@@ -5,8 +5,17 @@ import { faultCode, orNull } from "./file-faults.ts";
 import { readerOf } from "./node-reader.ts";
 import { createBoundary, isLink } from "./project-boundary.ts";
 
-/** What `rmdir` says of a folder that is not there, or not empty. */
-const NOT_REMOVED = new Set(["ENOTEMPTY", "EEXIST", "ENOENT", "ENOTDIR"]);
+/** What `rmdir` says of a folder that is not there, not empty, or has to stay: none does harm. */
+const NOT_REMOVED = new Set([
+  "ENOTEMPTY",
+  "EEXIST",
+  "ENOENT",
+  "ENOTDIR",
+  "EACCES",
+  "EPERM",
+  "EBUSY",
+  "EROFS",
+]);
 
 /**
  * The files below one folder. Nothing outside of it is read or written: a symbolic link that leads

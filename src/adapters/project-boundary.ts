@@ -1,6 +1,19 @@
 import { lstatSync, realpathSync } from "node:fs";
-import { dirname, join, sep } from "node:path";
+import { basename, dirname, join, sep } from "node:path";
 import { orNull } from "./file-faults.ts";
+
+/** A path that leads out of the project: the project's fault, and no bug. */
+export class OutsideProjectError extends Error {
+  constructor(path: string, how = "") {
+    super(`\`${path}\` leads out of the project${how}`);
+    this.name = "OutsideProjectError";
+  }
+}
+
+/** The real path that a folder has, or will have once it is made. */
+function realFolder(path: string): string {
+  return orNull(() => realpathSync(path)) ?? join(realFolder(dirname(path)), basename(path));
+}
 
 /** The real path of the nearest ancestor that exists. */
 function realAncestor(path: string): string {
@@ -20,10 +33,10 @@ export function isLink(path: string): boolean {
  * Makes absolute paths below one folder, and proves that none of them leaves it through a symbolic
  * link; each folder is proved once.
  *
- * @throws Error where a path leads out.
+ * @throws OutsideProjectError where a path leads out.
  */
 export function createBoundary(root: string) {
-  const realRoot = orNull(() => realpathSync(root)) ?? root;
+  const realRoot = realFolder(root);
   const proved = new Set<string>();
 
   function assertInside(path: string): void {
@@ -31,13 +44,13 @@ export function createBoundary(root: string) {
     // A project that does not exist yet has its nearest ancestor above the root.
     const isComing = isBelow(realRoot, real) && !isLink(path);
     if (isBelow(real, realRoot) || isComing) return;
-    throw new Error(`\`${path}\` leads out of the project through a symbolic link`);
+    throw new OutsideProjectError(path, " through a symbolic link");
   }
 
   function resolve(path: string): string {
     const absolute = join(root, path);
     if (!isBelow(absolute, join(root))) {
-      throw new Error(`\`${path}\` leads out of the project`);
+      throw new OutsideProjectError(path);
     }
     const folder = dirname(absolute);
     if (!proved.has(folder)) {

@@ -28,13 +28,27 @@ function line(change: FileChange, colors: Colors): string {
   return `  ${paint(change.action, colors)(word.padEnd(8))}  ${change.path}${reason}`;
 }
 
-/** "3 created, 2 updated"; what happened to no file is not named. */
-export function countChanges({ files }: ChangeSet, actions: readonly ChangeAction[]): string {
+/** "3 files created, 2 updated"; what happens to no file is not named. */
+export function countChanges(
+  { files, records }: ChangeSet,
+  actions: readonly ChangeAction[],
+): string {
   const counts = actions.flatMap((action) => {
     const count = files.filter((file) => file.action === action).length;
-    return count === 0 ? [] : [`${count} ${WORDS[action].count}`];
+    return count === 0 ? [] : [{ count, word: WORDS[action].count }];
   });
-  return counts.length === 0 ? "nothing to do" : counts.join(", ");
+  if (counts.length > 0) {
+    const noun = counts[0]?.count === 1 ? "file" : "files";
+    return counts
+      .map(({ count, word }, index) => `${count}${index === 0 ? ` ${noun}` : ""} ${word}`)
+      .join(", ");
+  }
+  return records.length > 0 ? "no file changed, only `scaffold`'s own records" : "nothing to do";
+}
+
+/** A count as a sentence of its own. */
+export function asSentence(count: string): string {
+  return `${count.charAt(0).toUpperCase()}${count.slice(1)}.`;
 }
 
 /** Whether an apply would write anything at all. */

@@ -3,7 +3,8 @@ import type { Json } from "../model/json.ts";
 
 const COMMAND_LINE = "<command line>";
 
-function quoted(word: string): string {
+/** A word as it is typed in a shell. */
+export function quoted(word: string): string {
   return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
 }
 

@@ -1,16 +1,19 @@
-import { apply, preview } from "../engine.ts";
+import { preview } from "../engine.ts";
 import { MANIFEST_FILE } from "../language/project-layout.ts";
+import type { Diagnostic } from "../model/diagnostic.ts";
 import type { ManifestChange } from "../model/manifest.ts";
 import type { Preview } from "../model/project.ts";
-import { changesAnything, countChanges, describeChanges } from "./change-report.ts";
+import { asSentence, changesAnything, countChanges, describeChanges } from "./change-report.ts";
 import { pointAtCommandLine } from "./command-line.ts";
 import { confirmDeletes } from "./confirm.ts";
 import { exitCodeOf } from "./exit-code.ts";
 import { findProject, noProject } from "./find-project.ts";
+import { stepsFrom } from "./next-steps.ts";
 import { failure, type Outcome } from "./outcome.ts";
 import { planDocument } from "./plan-document.ts";
 import { withProgress } from "./progress.ts";
 import type { Session } from "./session.ts";
+import { writeChanges } from "./write-changes.ts";
 
 function pathsToDelete({ changeSet }: Preview): readonly string[] {
   return changeSet.files.filter(({ action }) => action === "delete").map(({ path }) => path);
@@ -42,26 +45,41 @@ export async function previewHere(changes: readonly ManifestChange[], session: S
   return { found, ports, outcome: described(found, session, diagnostics) };
 }
 
+/** Parts of a text with an empty line between them. */
+export function paragraphs(...parts: readonly string[]): string {
+  return parts.filter((part) => part !== "").join("\n\n");
+}
+
+/** Where nothing is done, a list of what would have been done only misleads. */
+function refused(outcome: Outcome, ...diagnostics: readonly Diagnostic[]): Outcome {
+  return { ...outcome, text: "", diagnostics: [...outcome.diagnostics, ...diagnostics] };
+}
+
 /** Applies changes of the manifest at once; asks where something is deleted. */
 export async function editProject(
   changes: readonly ManifestChange[],
   session: Session,
 ): Promise<Outcome> {
   const { found, ports, outcome } = await previewHere(changes, session);
-  if (!found || !ports || exitCodeOf(outcome.diagnostics) !== 0) return outcome;
-  const count = countChanges(found.changeSet, ["create", "update", "delete"]);
+  if (!found || !ports) return outcome;
+  if (exitCodeOf(outcome.diagnostics) !== 0) return refused(outcome);
   if (!changesAnything(found.changeSet))
     return { ...outcome, text: "Nothing to do: the project is up to date." };
+  const count = countChanges(found.changeSet, ["create", "update", "delete"]);
   if (session.options.dryRun) {
-    return { ...outcome, text: `${outcome.text}\n\nWould be: ${count}. Nothing was written.` };
+    return {
+      ...outcome,
+      text: paragraphs(outcome.text, `Would be: ${count}. Nothing was written.`),
+    };
   }
-  const refusal = await confirmDeletes(pathsToDelete(found), session);
-  if (refusal) return { ...outcome, diagnostics: [...outcome.diagnostics, refusal] };
-  const { diagnostics } = apply(found.changeSet, ports);
+  const refusal = await confirmDeletes(pathsToDelete(found), outcome.text, session);
+  if (refusal) return refused(outcome, refusal);
+  const { diagnostics } = writeChanges(found.changeSet, ports);
+  if (exitCodeOf(diagnostics) !== 0) return refused(outcome, ...diagnostics);
   return {
     ...outcome,
     diagnostics: [...outcome.diagnostics, ...diagnostics],
-    text: `${outcome.text}\n\n${count.charAt(0).toUpperCase()}${count.slice(1)}.`,
-    next: found.nextSteps.change,
+    text: paragraphs(outcome.text, asSentence(count)),
+    next: stepsFrom(session.workingFolder, findProject(session) ?? "", found.nextSteps.change),
   };
 }

@@ -1,4 +1,4 @@
-import { existsSync } from "node:fs";
+import { existsSync, statSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { fault } from "../diagnostics/catalogue.ts";
 import { MANIFEST_FILE } from "../language/project-layout.ts";
@@ -11,14 +11,35 @@ function search(folder: string): string | undefined {
   return parent === folder ? undefined : search(parent);
 }
 
-/** The project's root: the nearest folder upwards that holds a manifest. */
-export function findProject(session: Session): string | undefined {
-  return search(resolve(session.workingFolder, session.options.project ?? "."));
+/** The folder that a call is about: the one that `--project` names, or where the user stands. */
+export function startFolder({ workingFolder, options }: Session): string {
+  return resolve(workingFolder, options.project ?? ".");
 }
 
-export function noProject(session: Session): Diagnostic {
+/** A fault where `--project` names no folder. */
+export function missingStart(session: Session): Diagnostic | undefined {
+  const { project } = session.options;
+  if (project === undefined) return undefined;
+  const entry = statSync(startFolder(session), { throwIfNoEntry: false });
+  if (entry?.isDirectory()) return undefined;
   return fault("no-project", {
-    message: `There is no \`${MANIFEST_FILE}\` in ${session.workingFolder} or above it`,
-    help: "Go into a project, name one with `--project DIR`, or make one with `scaffold new NAME`",
+    message: entry ? `\`${project}\` is no folder` : `There is no folder \`${project}\``,
+    help: "`--project` names a folder, from where you are",
   });
+}
+
+/** The project's root: the nearest folder upwards that holds a manifest. */
+export function findProject(session: Session): string | undefined {
+  return missingStart(session) ? undefined : search(startFolder(session));
+}
+
+/** Why there is no project to work in. */
+export function noProject(session: Session): Diagnostic {
+  return (
+    missingStart(session) ??
+    fault("no-project", {
+      message: `There is no \`${MANIFEST_FILE}\` in \`${startFolder(session)}\` or above it`,
+      help: "Go into a project, name one with `--project DIR`, or make one with `scaffold new NAME`",
+    })
+  );
 }

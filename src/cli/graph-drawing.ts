@@ -22,26 +22,36 @@ function byCategory({ uses }: BlueprintGraph): ReadonlyMap<string, readonly UseN
   return groups;
 }
 
-/** Mermaid takes letters, digits and underscores as names of nodes. */
-function mermaidId(id: string): string {
-  return id.replaceAll(
-    /[^A-Za-z0-9]/g,
+/**
+ * Mermaid takes letters, digits and underscores as names; what a name begins with keeps words such
+ * as `end` from being taken for Mermaid's own, and a category from being taken for a use.
+ */
+function mermaidId(kind: "use" | "category", id: string): string {
+  const safe = id.replaceAll(
+    /[^A-Za-z0-9]/gu,
     (character) => `_${character.codePointAt(0)?.toString(16)}`,
   );
+  return `${kind}_${safe}`;
+}
+
+/** A label in double quotes; `#` begins an entity there. */
+function mermaidLabel(text: string): string {
+  return `"${text.replaceAll("#", "#35;").replaceAll('"', "#quot;")}"`;
 }
 
 /** The graph in Mermaid: full lines are dependencies, dotted lines are references. */
 export function drawMermaid(graph: BlueprintGraph): string {
   const groups = [...byCategory(graph)].flatMap(([category, uses]) => [
-    `  subgraph ${mermaidId(category)}["${category.replaceAll('"', "'")}"]`,
-    ...uses.map(({ id, isImplied }) =>
-      isImplied ? `    ${mermaidId(id)}["${id}"]` : `    ${mermaidId(id)}(["${id}"])`,
-    ),
+    `  subgraph ${mermaidId("category", category)}[${mermaidLabel(category)}]`,
+    ...uses.map(({ id, isImplied }) => {
+      const label = mermaidLabel(id);
+      return `    ${mermaidId("use", id)}${isImplied ? `[${label}]` : `([${label}])`}`;
+    }),
     "  end",
   ]);
   const edges = edgesOf(graph).map(
     ({ from, to, kind }) =>
-      `  ${mermaidId(from)} ${kind === "depends" ? "-->" : "-.->"} ${mermaidId(to)}`,
+      `  ${mermaidId("use", from)} ${kind === "depends" ? "-->" : "-.->"} ${mermaidId("use", to)}`,
   );
   return ["flowchart TD", ...groups, ...edges].join("\n");
 }

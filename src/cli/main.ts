@@ -12,7 +12,7 @@ export async function main(
   installation: Installation,
   words: readonly string[],
 ): Promise<ExitCode> {
-  if (asksForOverview(words)) {
+  if (asksForOverview(words) && !words.includes("--json")) {
     process.stdout.write(overview);
     return 0;
   }

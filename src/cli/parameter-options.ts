@@ -79,30 +79,43 @@ function optionValues(command: Command, parameters: Parameters): Record<string, 
   );
 }
 
-function missing(name: string, parameter: Parameter): Diagnostic {
+function missing(name: string, parameter: Parameter, verb: string): Diagnostic {
   const how = parameter.argument === "first" ? `as the first word` : `with \`${flagOf(name)}\``;
   return fault("usage", {
     message: `\`${name}\` is missing: give it ${how}`,
     ...(parameter.description === "" ? {} : { expected: parameter.description }),
+    help: `\`scaffold ${verb} --help\` shows what it takes, with examples`,
   });
 }
+
+/** The words that would have answered a question before it was asked. */
+function asTyped(name: string, { argument }: Parameter, answer: string): readonly string[] {
+  return argument === "first" ? [answer] : [flagOf(name), answer];
+}
+
+/** What was given for each parameter, and the words of what had to be asked. */
+type Read = Result<Readonly<Record<string, Json>>> & { readonly answers: readonly string[] };
 
 /** Reads what was typed for each parameter, and asks for what is missing where somebody can answer. */
 export async function readParameters(
   parameters: Parameters,
   command: Command,
   session: Session,
-): Promise<Result<Readonly<Record<string, Json>>>> {
+): Promise<Read> {
   const typed = { ...argumentValues(command, parameters), ...optionValues(command, parameters) };
   const value: Record<string, Json> = {};
   const diagnostics: Diagnostic[] = [];
+  const answers: string[] = [];
   for (const [name, parameter] of Object.entries(parameters)) {
     const given = typed[name];
     const isEmpty = given === undefined || (Array.isArray(given) && given.length === 0);
     if (!isEmpty) value[name] = convert(given, parameter);
     else if (!parameter.required) continue;
-    else if (session.terminal.canPrompt) value[name] = await ask(parameter.description || name);
-    else diagnostics.push(missing(name, parameter));
+    else if (session.terminal.canPrompt) {
+      const answer = await ask(parameter.description || name, session);
+      value[name] = convert(answer, parameter);
+      answers.push(...asTyped(name, parameter, answer));
+    } else diagnostics.push(missing(name, parameter, command.name()));
   }
-  return { value, diagnostics };
+  return { value, diagnostics, answers };
 }

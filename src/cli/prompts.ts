@@ -1,11 +1,22 @@
 import type { Composite } from "./composites.ts";
+import type { Session } from "./session.ts";
 
 /** Prompts write to stderr, so that stdout holds only data. */
 const context = { output: process.stderr };
 
+/** Loads the prompts; they look at the environment for what they may use of the terminal. */
+async function loadPrompts({ options }: Session) {
+  if (!options.color) process.env.NO_COLOR = "1";
+  return import("@inquirer/prompts");
+}
+
 /** Asks for one of several types of a command. */
-export async function choose(message: string, known: readonly Composite[]): Promise<string> {
-  const { select } = await import("@inquirer/prompts");
+export async function choose(
+  message: string,
+  known: readonly Composite[],
+  session: Session,
+): Promise<string> {
+  const { select } = await loadPrompts(session);
   const choices = known.flatMap(({ type, blueprint }) =>
     type === undefined ? [] : [{ value: type, name: type, description: blueprint.description }],
   );
@@ -13,10 +24,17 @@ export async function choose(message: string, known: readonly Composite[]): Prom
 }
 
 /** Asks for a text that must not be empty. */
-export async function ask(message: string): Promise<string> {
-  const { input } = await import("@inquirer/prompts");
-  return input(
+export async function ask(message: string, session: Session): Promise<string> {
+  const { input } = await loadPrompts(session);
+  const answer = await input(
     { message, validate: (value) => value.trim() !== "" || "Please say something" },
     context,
   );
+  return answer.trim();
+}
+
+/** Asks whether to go on; no is the answer of somebody who only presses return. */
+export async function isSure(message: string, session: Session): Promise<boolean> {
+  const { confirm } = await loadPrompts(session);
+  return confirm({ message, default: false }, context);
 }

@@ -3,12 +3,31 @@ import { exitCodeOf } from "./exit-code.ts";
 import { commandWords } from "./global-options.ts";
 import type { Outcome } from "./outcome.ts";
 import type { Session } from "./session.ts";
-import { readSource } from "./sources.ts";
+import { showFiles } from "./shown-files.ts";
+import { readSource, rootOf } from "./sources.ts";
+
+/** More diagnostics than this are for programs to read. */
+const SHOWN = 50;
 
 async function located(outcome: Outcome, session: Session): Promise<readonly Diagnostic[]> {
   if (outcome.diagnostics.length === 0) return [];
   const { locate } = await import("../diagnostics/locate.ts");
   return locate(outcome.diagnostics, (file) => readSource(file, outcome, session));
+}
+
+async function printDiagnostics(
+  diagnostics: readonly Diagnostic[],
+  outcome: Outcome,
+  session: Session,
+): Promise<void> {
+  const { terminal, workingFolder } = session;
+  const { renderText } = await import("../diagnostics/render-text.ts");
+  const root = rootOf(outcome, session);
+  const shown = showFiles(diagnostics.slice(0, SHOWN), { root, workingFolder });
+  const sourceOf = (file: string) => readSource(shown.original(file), outcome, session);
+  terminal.err(renderText(shown.diagnostics, { sourceOf, colors: terminal.colors }));
+  const more = diagnostics.length - SHOWN;
+  if (more > 0) terminal.err(`and ${more} more; \`--json\` prints them all\n`);
 }
 
 /** Prints what a command gave: data on stdout, faults and advice on stderr. */
@@ -23,11 +42,7 @@ export async function report(outcome: Outcome, session: Session): Promise<void> 
     return;
   }
   if (outcome.text !== "") terminal.out(`${outcome.text}\n`);
-  if (diagnostics.length > 0) {
-    const { renderText } = await import("../diagnostics/render-text.ts");
-    const sourceOf = (file: string) => readSource(file, outcome, session);
-    terminal.err(renderText(diagnostics, { sourceOf, colors: terminal.colors }));
-  }
+  if (diagnostics.length > 0) await printDiagnostics(diagnostics, outcome, session);
   if (outcome.next !== undefined && outcome.next.length > 0) {
     const lines = outcome.next.map((line) => `  ${terminal.colors.cyan(line)}\n`);
     terminal.err(`\nNext:\n${lines.join("")}`);

@@ -1,6 +1,9 @@
+import { setFlagsFromString } from "node:v8";
 import { Command, CommanderError } from "commander";
+import { OutsideProjectError } from "../adapters/project-boundary.ts";
 import { fault } from "../diagnostics/catalogue.ts";
 import { type ExitCode, exitCodeOf } from "./exit-code.ts";
+import { describeFileFault, isFileFault } from "./file-fault.ts";
 import { addGlobalOptions, calledVerb, readGlobalOptions } from "./global-options.ts";
 import { failure, type Outcome } from "./outcome.ts";
 import { overview } from "./overview.ts";
@@ -8,15 +11,20 @@ import { type Installation, portsFactory } from "./ports.ts";
 import { report } from "./report.ts";
 import type { Session } from "./session.ts";
 import { openTerminal } from "./terminal.ts";
+import { unknownCommand, usageFault } from "./usage-fault.ts";
 import { findVerb, projectVerb, type Verb, verbs } from "./verbs.ts";
 
-function createProgram(version: string): Command {
+/** Help and the version: with `--json` they are kept for the envelope, else printed. */
+function createProgram(version: string, kept: string[] | undefined): Command {
   const program = new Command("scaffold")
     .version(version, "-V, --version", "print the version")
     .helpOption("-h, --help", "show help")
     .helpCommand("help [command]", "show help for a command")
     .exitOverride()
-    .configureOutput({ writeErr: () => undefined })
+    .configureOutput({
+      writeErr: () => undefined,
+      ...(kept ? { writeOut: (text: string) => void kept.push(text) } : {}),
+    })
     .configureHelp({
       subcommandTerm: (command) => command.name(),
       styleTitle: (title) => (title === "Global Options:" ? "Everywhere:" : title),
@@ -26,13 +34,22 @@ function createProgram(version: string): Command {
   return addGlobalOptions(program);
 }
 
+/** Undefined where somebody has removed it. */
+function currentFolder(): string | undefined {
+  try {
+    return process.cwd();
+  } catch {
+    return undefined;
+  }
+}
+
 function openSession(installation: Installation, words: readonly string[]): Session {
   const options = readGlobalOptions(words);
   return {
     options,
     words,
     terminal: openTerminal(options),
-    workingFolder: process.cwd(),
+    workingFolder: currentFolder() ?? installation.packageRoot,
     packageRoot: installation.packageRoot,
     portsFor: portsFactory(installation),
   };
@@ -45,7 +62,6 @@ async function registerVerb(program: Command, verb: Verb, session: Session): Pro
     .summary(verb.summary)
     .description(verb.summary)
     .exitOverride()
-    .configureOutput({ writeErr: () => undefined })
     .allowExcessArguments(false);
   const module = await verb.load();
   await module.register(command, {
@@ -56,35 +72,35 @@ async function registerVerb(program: Command, verb: Verb, session: Session): Pro
   return outcomes;
 }
 
-function usageFault(error: CommanderError): Outcome {
-  const message = error.message.replace(/^error: /, "").replace(/\.?\n.*$/s, "");
-  const hint = /\(Did you mean (.*)\?\)/.exec(error.message)?.[1];
-  return failure(
-    fault("usage", {
-      message: message.charAt(0).toUpperCase() + message.slice(1),
-      ...(hint === undefined ? {} : { suggestions: [hint.replace(/^one of /, "")] }),
-      help: "`scaffold --help` lists the commands, `scaffold COMMAND --help` their options",
-    }),
-  );
+function findCommand(name: string | undefined, session: Session) {
+  return name === undefined ? undefined : (findVerb(name) ?? projectVerb(name, session));
+}
+
+/** Declares the command that was called with all it takes, and the others by name. */
+async function register(program: Command, called: Verb | undefined, session: Session) {
+  const outcomes = called ? await registerVerb(program, called, session) : [];
+  for (const { name, summary } of verbs) {
+    if (name !== called?.name) program.command(name).summary(summary);
+  }
+  return outcomes;
 }
 
 /** Runs one call. @returns null where help or the version was printed. */
 async function run(installation: Installation, session: Session): Promise<Outcome | null> {
-  const { words } = session;
-  const program = createProgram(installation.version);
+  const { words, options } = session;
+  const kept: string[] | undefined = options.json ? [] : undefined;
+  const program = createProgram(installation.version, kept);
   const name = calledVerb(words);
-  const verb =
-    name === undefined ? undefined : (findVerb(name) ?? (await projectVerb(name, session)));
+  const verb = await findCommand(name, session);
+  if (name !== undefined && !verb) return unknownCommand(name);
   try {
-    const outcomes = verb ? await registerVerb(program, verb, session) : [];
-    for (const { name, summary } of verbs) {
-      if (name !== verb?.name) program.command(name).summary(summary);
-    }
+    const outcomes = await register(program, verb, session);
     await program.parseAsync([...words], { from: "user" });
     return outcomes[0] ?? null;
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error;
-    return error.exitCode === 0 ? null : usageFault(error);
+    if (error.exitCode !== 0) return usageFault(error, verb?.name);
+    return kept ? { diagnostics: [], text: "", result: { text: kept.join("") } } : null;
   }
 }
 
@@ -92,26 +108,42 @@ function isInterrupt(error: unknown): boolean {
   return error instanceof Error && error.name === "ExitPromptError";
 }
 
-/** A fault of the file system is the user's to mend; anything else that is thrown is a bug. */
-function isFileFault(error: unknown): error is NodeJS.ErrnoException {
-  return error instanceof Error && "syscall" in error && "code" in error;
+/** What a person did, or the file system refused, as an outcome. @throws what is thrown by a bug. */
+function outcomeOf(error: unknown): Outcome {
+  if (isInterrupt(error)) return { ...failure(), exitCode: 130 };
+  if (error instanceof OutsideProjectError) {
+    return failure(fault("read-failed", { message: error.message }));
+  }
+  if (!isFileFault(error)) throw error;
+  return failure(fault("read-failed", { message: `Cannot go on: ${describeFileFault(error)}` }));
 }
+
+async function finish(outcome: Outcome, session: Session): Promise<ExitCode> {
+  await report(outcome, session);
+  return outcome.exitCode ?? exitCodeOf(outcome.diagnostics);
+}
+
+/**
+ * How many bytes of bytecode a function runs before V8 compiles it anew: eight times its own number.
+ * A call is over before that work pays; with it, half of the processor time goes to the compiler.
+ */
+const TIER_UP_BUDGET = 8 * 132 * 1024;
 
 /** Parses the words of a call, runs the command, reports, and says how it ended. */
 export async function runCommand(
   installation: Installation,
   words: readonly string[],
 ): Promise<ExitCode> {
+  setFlagsFromString(`--interrupt-budget=${TIER_UP_BUDGET}`);
   const session = openSession(installation, words);
+  if (currentFolder() === undefined) {
+    const message = "The folder that you are in does not exist any more";
+    return finish(failure(fault("read-failed", { message, help: "Go into another one" })), session);
+  }
   try {
     const outcome = await run(installation, session);
-    if (!outcome) return 0;
-    await report(outcome, session);
-    return outcome.exitCode ?? exitCodeOf(outcome.diagnostics);
+    return outcome ? await finish(outcome, session) : 0;
   } catch (error) {
-    if (isInterrupt(error)) return 130;
-    if (!isFileFault(error)) throw error;
-    await report(failure(fault("read-failed", { message: error.message })), session);
-    return 2;
+    return finish(outcomeOf(error), session);
   }
 }

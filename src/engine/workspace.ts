@@ -6,6 +6,7 @@ import {
   SCHEMA_FOLDER,
   STATE_FOLDER,
 } from "../language/project-layout.ts";
+import type { FormattedText } from "../model/output.ts";
 import type { PreviewSources } from "../model/project.ts";
 import type { Hashes, Lock } from "../model/record.ts";
 import type { Current } from "../pipeline/merge/classify.ts";
@@ -16,7 +17,7 @@ export interface DiskState {
   readonly standing: (path: string) => Current;
   readonly text: (path: string) => string | null;
   /** The formatted text of a rendered text that was formatted before, if it is still there. */
-  readonly reuse: (path: string, renderedHash: string) => string | null;
+  readonly reuse: (path: string, renderedHash: string) => FormattedText | null;
 }
 
 function read(fileSystem: FileSystem, path: string): Current {
@@ -66,12 +67,14 @@ export function readDisk(fileSystem: FileSystem, hashes: Hashes): DiskState {
   }
 
   /** A text is believed where its hash says so, wherever it stands. */
-  function reuse(path: string, renderedHash: string): string | null {
+  function reuse(path: string, renderedHash: string): FormattedText | null {
     const entry = hashes.get(path);
     if (entry?.rendered !== renderedHash) return null;
     for (const candidate of [path, `${BASE_FOLDER}/${path}`]) {
       const found = text(candidate);
-      if (found !== null && digest(found) === entry.formatted) return withLineFeeds(found);
+      if (found !== null && digest(found) === entry.formatted) {
+        return { text: withLineFeeds(found), formattedHash: entry.formatted };
+      }
     }
     return null;
   }

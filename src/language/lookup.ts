@@ -1,4 +1,5 @@
 import type { Condition } from "../model/blueprint.ts";
+import type { Json } from "../model/json.ts";
 
 /** Gives what a dotted path leads to; undefined where it leads nowhere. */
 export type Lookup = (path: string) => unknown;
@@ -9,15 +10,16 @@ export type Lookup = (path: string) => unknown;
  * @returns undefined where the path leads nowhere.
  */
 export function lookupPath(data: unknown, path: string): unknown {
+  // Most paths are one step: nothing is cut for them.
+  if (!path.includes(".")) return ownMember(data, path);
   let value = data;
-  for (const member of path.split(".")) {
-    if (typeof value !== "object" || value === null) return undefined;
-    if (!Object.hasOwn(value, member) || (Array.isArray(value) && member === "length")) {
-      return undefined;
-    }
-    value = Reflect.get(value, member);
-  }
+  for (const member of path.split(".")) value = ownMember(value, member);
   return value;
+}
+
+function ownMember(value: unknown, member: string): unknown {
+  if (!isObject(value) || !Object.hasOwn(value, member)) return undefined;
+  return member === "length" && Array.isArray(value) ? undefined : value[member];
 }
 
 function isObject(value: unknown): value is Record<string, unknown> {
@@ -40,11 +42,31 @@ export function sameJson(a: unknown, b: unknown): boolean {
   );
 }
 
+/** One path of a condition, and every value that it may lead to. */
+interface Test {
+  readonly path: string;
+  readonly accepted: readonly Json[];
+}
+
+const known = new WeakMap<Condition, readonly Test[]>();
+
+/** A condition is read once, since it is asked of every use of its blueprint. */
+function testsOf(condition: Condition): readonly Test[] {
+  const seen = known.get(condition);
+  if (seen) return seen;
+  const tests = Object.entries(condition).map(([path, expected]) => ({
+    path,
+    accepted: Array.isArray(expected) ? [...expected, expected] : [expected],
+  }));
+  known.set(condition, tests);
+  return tests;
+}
+
 /** Whether each path of a condition leads to its value, or to one of its list of values. */
 export function holds(condition: Condition, lookup: Lookup): boolean {
-  return Object.entries(condition).every(([path, expected]) => {
+  for (const { path, accepted } of testsOf(condition)) {
     const value = lookup(path);
-    const accepted = Array.isArray(expected) ? expected : [expected];
-    return accepted.some((one) => sameJson(one, value)) || sameJson(expected, value);
-  });
+    if (!accepted.some((one) => sameJson(one, value))) return false;
+  }
+  return true;
 }

@@ -11,6 +11,8 @@ const device = /^(?:con|prn|aux|nul|conin\$|conout\$|(?:com|lpt)[0-9¹²³])[ .]
 /** The folder that git keeps for itself, and the short name by which Windows may know it. */
 const gitFolder = /^(?:\.git|git~[0-9]+)$/i;
 
+const ascii = /^[ -~]*$/;
+
 const encoder = new TextEncoder();
 
 /** Counts the bytes only where there may be too many: a UTF-16 code unit takes at most three. */
@@ -19,8 +21,21 @@ function isLonger(text: string, maximumBytes: number): boolean {
   return text.length > maximumBytes || encoder.encode(text).length > maximumBytes;
 }
 
+/** Segments that were found good: a project has few, and asks for them in every path. */
+const good = new Set<string>();
+const maximumGood = 5_000;
+
 /** What is wrong with one segment, as a clause. */
 function segmentProblem(segment: string): string | undefined {
+  if (good.has(segment)) return undefined;
+  const problem = findSegmentProblem(segment);
+  if (problem !== undefined) return problem;
+  if (good.size >= maximumGood) good.clear();
+  good.add(segment);
+  return undefined;
+}
+
+function findSegmentProblem(segment: string): string | undefined {
   if (segment === "") return "it has an empty segment";
   if (segment === "." || segment === "..") return `\`${segment}\` is no name`;
   if (forbiddenOnWindows.test(segment)) {
@@ -58,6 +73,7 @@ export function pathProblem(path: string): string | undefined {
 
 /** The form in which two paths are equal that some file system takes for one. */
 export function caseFold(path: string): string {
+  if (ascii.test(path)) return path.toLowerCase();
   // Upper case first: some letters have one capital and two small forms (σ and ς, ß and ss).
   return path.normalize("NFC").toUpperCase().toLowerCase().normalize("NFC");
 }

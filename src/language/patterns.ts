@@ -12,10 +12,24 @@ export interface Placeholder {
 
 const placeholderPattern = /\{([A-Za-z_][A-Za-z0-9_]*(?:\.[A-Za-z0-9_]+)*)\}/g;
 
+const none: readonly Placeholder[] = [];
+const known = new Map<string, readonly Placeholder[]>();
+const maximumKnown = 1_000;
+
 /** The placeholders of a text in their order. Braces around anything but a path are plain text. */
 export function placeholders(text: string): readonly Placeholder[] {
+  if (!text.includes("{")) return none;
+  // A document's texts are filled for every use of it, and read once.
+  const seen = known.get(text);
+  if (seen) return seen;
+  const found = findPlaceholders(text);
+  if (known.size >= maximumKnown) known.clear();
+  known.set(text, found);
+  return found;
+}
+
+function findPlaceholders(text: string): readonly Placeholder[] {
   const found: Placeholder[] = [];
-  if (!text.includes("{")) return found;
   // One pattern that goes on where it stopped: `matchAll` makes a copy of it for each text.
   placeholderPattern.lastIndex = 0;
   for (let match = placeholderPattern.exec(text); match; match = placeholderPattern.exec(text)) {
@@ -89,11 +103,11 @@ export function matchName(
 ): Readonly<Record<string, string>> | undefined {
   const brace = pattern.indexOf("{");
   if (!name.startsWith(brace < 0 ? pattern : pattern.slice(0, brace))) return undefined;
+  if (brace < 0) return pattern === name ? Object.create(null) : undefined;
   const parts = pieces(pattern);
-  let rest: readonly boolean[] = Array.from(
-    { length: name.length + 1 },
-    (_, at) => at === name.length,
-  );
+  const atEnd = Array<boolean>(name.length + 1).fill(false);
+  atEnd[name.length] = true;
+  let rest: readonly boolean[] = atEnd;
   const tables = [rest];
   for (const piece of parts.toReversed()) {
     rest = fits(piece, name, rest);

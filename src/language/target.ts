@@ -128,12 +128,21 @@ export function parseTarget(json: Json): Target {
   };
 }
 
+const beginnings = new WeakMap<ReservedNames, readonly string[]>();
+
+/** The names that stand for all that begin so; found once, since every name is compared with them. */
+function beginningsOf(reserved: ReservedNames): readonly string[] {
+  const known = beginnings.get(reserved);
+  if (known) return known;
+  const found = Object.keys(reserved).filter((key) => key.endsWith("*"));
+  beginnings.set(reserved, found);
+  return found;
+}
+
 /** Why a name is reserved; undefined where it is free. */
 export function reservedReason(reserved: ReservedNames, name: string): string | undefined {
   if (Object.hasOwn(reserved, name)) return reserved[name];
-  const pattern = Object.keys(reserved).find(
-    (key) => key.endsWith("*") && name.startsWith(key.slice(0, -1)),
-  );
+  const pattern = beginningsOf(reserved).find((key) => name.startsWith(key.slice(0, -1)));
   return pattern === undefined ? undefined : reserved[pattern];
 }
 

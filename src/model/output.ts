@@ -44,10 +44,14 @@ export interface RenderedFile {
   readonly templateLine: (line: number) => number | undefined;
 }
 
-/** A rendered file in its final form. */
-export interface FormattedFile {
-  readonly output: Output;
+/** A text in its final form, with its digest. */
+export interface FormattedText {
   readonly text: string;
-  readonly renderedHash: string;
   readonly formattedHash: string;
+}
+
+/** A rendered file in its final form. */
+export interface FormattedFile extends FormattedText {
+  readonly output: Output;
+  readonly renderedHash: string;
 }

@@ -21,7 +21,10 @@ describe("what the command line writes fits its schema", () => {
   const file = (name: string) => JSON.parse(readFileSync(join(project, name), "utf8"));
 
   beforeAll(() => {
-    project = buildProject([["new", "shop"], ["endpoint", "--type", "crud", "product"]]);
+    project = buildProject([
+      ["new", "shop"],
+      ["endpoint", "--type", "crud", "product"],
+    ]);
   });
 
   it("the manifest", () => expect(faults("manifest", file("scaffold.json"))).toEqual([]));

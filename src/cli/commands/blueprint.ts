@@ -2,11 +2,14 @@ import type { Command } from "commander";
 import { fault } from "../../diagnostics/catalogue.ts";
 import { listBlueprints } from "../../engine.ts";
 import { nearest } from "../../language/nearest.ts";
+import { matchName } from "../../language/patterns.ts";
 import type { Blueprint } from "../../model/blueprint.ts";
 import { findProject } from "../find-project.ts";
 import { failure, type Outcome } from "../outcome.ts";
 import type { Session } from "../session.ts";
 import type { RegisterContext } from "../verbs.ts";
+
+const MAX_SUGGESTIONS = 3;
 
 function summaryOf({ name, version, category, description, origin, command, file }: Blueprint) {
   return { name, version, category, description, origin, command: command ?? null, file };
@@ -63,19 +66,30 @@ function describe(blueprint: Blueprint): string {
   ].join("\n");
 }
 
+/** The blueprint of a name, or of a use such as `create-model-product`; a project's own comes last. */
+function findNamed(name: string, all: readonly Blueprint[]): Blueprint | undefined {
+  return (
+    all.findLast((blueprint) => blueprint.name === name) ??
+    all.findLast((blueprint) => matchName(blueprint.name, name) !== undefined)
+  );
+}
+
+function suggestionsFor(name: string, all: readonly Blueprint[]): readonly string[] {
+  const names = all.map((blueprint) => blueprint.name);
+  const longer = names.filter((candidate) => candidate.startsWith(name));
+  return longer.length > 0 && longer.length <= MAX_SUGGESTIONS ? longer : nearest(name, names);
+}
+
 async function show(name: string, session: Session): Promise<Outcome> {
   const { value, diagnostics } = await known(session);
-  const found = value.find((blueprint) => blueprint.name === name);
+  const found = findNamed(name, value);
   if (!found) {
     const unknown = fault("unknown-blueprint", {
       message: `There is no blueprint \`${name}\``,
-      suggestions: nearest(
-        name,
-        value.map((blueprint) => blueprint.name),
-      ),
+      suggestions: suggestionsFor(name, value),
       help: "`scaffold blueprint list` shows what there is",
     });
-    return failure(...diagnostics, unknown);
+    return { ...failure(...diagnostics, unknown), exitCode: 2 };
   }
   return { diagnostics, text: describe(found), result: found };
 }

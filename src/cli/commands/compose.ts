@@ -1,11 +1,14 @@
 import { type Command, Option } from "commander";
 import { fault } from "../../diagnostics/catalogue.ts";
+import { fieldTypes } from "../../language/fields/types.ts";
+import { snakeCase } from "../../language/names.ts";
 import { nearest } from "../../language/nearest.ts";
 import type { Parameter } from "../../model/blueprint.ts";
 import type { Json } from "../../model/json.ts";
 import type { FieldChange, ManifestChange } from "../../model/manifest.ts";
 import { type Composite, composites } from "../composites.ts";
 import { editProject } from "../edit.ts";
+import { findProject, noProject } from "../find-project.ts";
 import { failure, type Outcome } from "../outcome.ts";
 import { addParameters, readParameters } from "../parameter-options.ts";
 import { choose } from "../prompts.ts";
@@ -28,8 +31,25 @@ function collect(value: string, all: readonly string[] = []): readonly string[] 
   return [...all, ...value.split(",")];
 }
 
-function addFieldOptions(command: Command): void {
+/** What a newcomer needs to know of fields, below the help of a command that takes them. */
+function fieldHelp(call: string): string {
+  return `
+Fields are name:type[:modifier...], for example
+  name:string:1..120  price:decimal:10.2  status:enum:draft,live  owner:ref:user
+Types:     ${fieldTypes.slice(0, 9).join(", ")},
+           ${fieldTypes.slice(9).join(", ")}
+Modifiers: optional, unique, index, default=VALUE (last), and what the type takes
+
+Examples:
+  $ scaffold ${call} product name:string:1..120 price:decimal:10.2
+  $ scaffold ${call} product stock:int             adds a field
+  $ scaffold ${call} product --rename name:title   renames a field
+  $ scaffold ${call} product --drop stock          drops a field`;
+}
+
+function addFieldOptions(command: Command, call: string): void {
   command
+    .addHelpText("after", fieldHelp(call))
     .addOption(new Option("--drop <field>", "drop a field").argParser(collect))
     .addOption(
       new Option("--rename <old:new>", "rename a field and keep its data").argParser(collect),
@@ -50,11 +70,17 @@ interface Call {
   readonly rename: readonly string[];
 }
 
+/** `Product` and `blog-post` are the resources `product` and `blog_post`; odd texts stay as they are. */
+function asSnakeCase(name: Json | undefined): Json | undefined {
+  return typeof name === "string" && /^[A-Za-z][\w -]*$/.test(name) ? snakeCase(name) : name;
+}
+
 function toChange({ composite, given, drop, rename }: Call): ManifestChange {
   const { blueprint } = composite;
   const fields = fieldParameter(blueprint.parameters);
-  const { [fields ?? ""]: put = [], ...rest } = given;
-  const resource = given.resource_name;
+  const { [fields ?? ""]: put = [], ...others } = given;
+  const resource = asSnakeCase(given.resource_name);
+  const rest = resource === undefined ? others : { ...others, resource_name: resource };
   const name =
     typeof resource === "string" ? blueprint.name.replace("{resource}", resource) : blueprint.name;
   const use = { blueprint: name, with: rest };
@@ -85,10 +111,16 @@ async function runComposite(
 ): Promise<Outcome> {
   const options = command.opts<{ drop?: readonly string[]; rename?: readonly string[] }>();
   const { drop = [], rename = [] } = options;
+  // Nobody is asked for what could not be used.
+  if (findProject(session) === undefined) return failure(noProject(session));
   const read = await readParameters(composite.blueprint.parameters, command, session);
   const diagnostics = [...read.diagnostics, ...badRenames(rename)];
   if (diagnostics.length > 0) return failure(...diagnostics);
-  return editProject([toChange({ composite, given: read.value, drop, rename })], session);
+  const isTypeAsked = composite.type !== undefined && typedType(session.words) === undefined;
+  const type = isTypeAsked ? ["--type", composite.type] : [];
+  const words = [...session.words, ...type, ...read.answers];
+  const change = toChange({ composite, given: read.value, drop, rename });
+  return editProject([change], { ...session, words });
 }
 
 function unknownType(verb: string, type: string | undefined, known: readonly Composite[]): Outcome {
@@ -105,6 +137,12 @@ function unknownType(verb: string, type: string | undefined, known: readonly Com
   );
 }
 
+/** Why a command cannot be known; where there is no project either, that comes first. */
+function withoutType(verb: string, known: readonly Composite[], session: Session): Outcome {
+  if (findProject(session) === undefined) return failure(noProject(session));
+  return unknownType(verb, typedType(session.words), known);
+}
+
 function typeOption(known: readonly Composite[]): Option {
   const types = known.flatMap((composite) => composite.type ?? []);
   return new Option("--type <type>", `what kind: ${types.join(", ")}`);
@@ -119,8 +157,10 @@ async function findComposite(known: readonly Composite[], session: Session, verb
   const typed = typedType(session.words);
   const isClear = known.length === 1 && (only?.type === undefined || asksForHelp(session));
   if (typed === undefined && isClear) return only;
-  const canAsk = session.terminal.canPrompt && !asksForHelp(session);
-  const type = typed ?? (canAsk ? await choose(`What kind of ${verb}?`, known) : undefined);
+  const canAsk =
+    session.terminal.canPrompt && !asksForHelp(session) && findProject(session) !== undefined;
+  const type =
+    typed ?? (canAsk ? await choose(`What kind of ${verb}?`, known, session) : undefined);
   return known.find((composite) => composite.type === type);
 }
 
@@ -131,12 +171,14 @@ export async function register(command: Command, { session, verb, finish }: Regi
   if (known.some(({ type }) => type !== undefined)) command.addOption(typeOption(known));
   if (!composite) {
     command.allowExcessArguments(true).allowUnknownOption(true);
-    command.action(() => finish(unknownType(verb, typedType(session.words), known)));
+    command.action(() => finish(withoutType(verb, known, session)));
     return;
   }
   const { parameters, description } = composite.blueprint;
   command.description(description);
   addParameters(command, parameters);
-  if (fieldParameter(parameters) !== undefined) addFieldOptions(command);
+  if (fieldParameter(parameters) !== undefined) {
+    addFieldOptions(command, composite.blueprint.command ?? verb);
+  }
   command.action(async () => finish(await runComposite(composite, command, session)));
 }

@@ -16,10 +16,10 @@ interface Check {
   readonly remedy?: string;
 }
 
-/** The first line that a program prints of its version; undefined where it does not run. */
-function versionOf(program: string, flag = "--version"): string | undefined {
+/** The first line that a program prints; undefined where it does not run. */
+function outputOf(program: string, words: readonly string[]): string | undefined {
   try {
-    const text = execFileSync(program, [flag], {
+    const text = execFileSync(program, words, {
       encoding: "utf8",
       stdio: ["ignore", "pipe", "ignore"],
       timeout: 5_000,
@@ -28,6 +28,10 @@ function versionOf(program: string, flag = "--version"): string | undefined {
   } catch {
     return undefined;
   }
+}
+
+function versionOf(program: string): string | undefined {
+  return outputOf(program, ["--version"]);
 }
 
 function atLeast(version: string, major: number, minor: number): boolean {
@@ -53,6 +57,28 @@ function checkPython(): Check {
     : { name: "Python", state: "missing", found, remedy: "Install Python 3.11 or later" };
 }
 
+/** Without Python there is no need to say that its environments are missing too. */
+function withVenv(python: Check): Check[] {
+  return python.state === "ok" ? [python, ...checkVenv()] : [python];
+}
+
+/** Debian and its kin leave out what `python3 -m venv` needs. */
+function checkVenv(): Check[] {
+  const runs = ["python3", "python"].some(
+    (program) => outputOf(program, ["-c", "import ensurepip, venv; print(1)"]) === "1",
+  );
+  return runs
+    ? []
+    : [
+        {
+          name: "venv",
+          state: "missing",
+          found: "Python cannot make virtual environments",
+          remedy: "Install it; on Debian and Ubuntu: `apt install python3-venv`",
+        },
+      ];
+}
+
 function checkOptional(name: string, program: string, remedy: string): Check {
   const found = versionOf(program);
   return found === undefined
@@ -74,7 +100,12 @@ async function checkProject(session: Session): Promise<Check> {
   const errors = diagnostics.filter(({ severity }) => severity === "error").length;
   if (!value || errors > 0) {
     const remedy = "See them with `scaffold validate --check-all` and `scaffold plan`";
-    return { name: "Project", state: "missing", found: `${errors} faults in ${root}`, remedy };
+    return {
+      name: "Project",
+      state: "missing",
+      found: `${errors} fault${errors === 1 ? "" : "s"} in ${root}`,
+      remedy,
+    };
   }
   const count = countChanges(value.changeSet, ["create", "update", "delete"]);
   return count === "nothing to do"
@@ -90,7 +121,7 @@ async function checkProject(session: Session): Promise<Check> {
 async function doctor(session: Session): Promise<Outcome> {
   const checks = [
     checkNode(),
-    checkPython(),
+    ...withVenv(checkPython()),
     checkOptional("uv", "uv", "Optional: `pip install uv` sets projects up faster"),
     checkOptional("git", "git", "Recommended: keep the project under version control"),
     await checkProject(session),

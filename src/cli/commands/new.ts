@@ -1,22 +1,32 @@
-import { existsSync, readdirSync, rmdirSync, rmSync } from "node:fs";
-import { basename, join, resolve } from "node:path";
+import { basename, resolve } from "node:path";
 import { type Command, Option } from "commander";
 import { fault } from "../../diagnostics/catalogue.ts";
-import { apply, preview } from "../../engine.ts";
+import { preview } from "../../engine.ts";
 import { packageName } from "../../language/identifiers.ts";
+import { printManifest } from "../../language/manifest.ts";
 import { MANIFEST_FILE } from "../../language/project-layout.ts";
+import type { ChangeSet } from "../../model/change-set.ts";
+import type { Diagnostic } from "../../model/diagnostic.ts";
 import type { Json } from "../../model/json.ts";
 import type { Manifest } from "../../model/manifest.ts";
+import type { Ports } from "../../ports.ts";
 import { countChanges, describeChanges } from "../change-report.ts";
-import { type Composite, composites } from "../composites.ts";
+import { pointAtCommandLine } from "../command-line.ts";
+import { builtInComposite, type Composite } from "../composites.ts";
 import { exitCodeOf } from "../exit-code.ts";
+import { describeFileFault, isFileFault } from "../file-fault.ts";
+import { missingStart, startFolder } from "../find-project.ts";
+import { claimFolder, inTheWay } from "../new-folder.ts";
+import { stepsFrom } from "../next-steps.ts";
 import { failure, type Outcome } from "../outcome.ts";
 import { addParameters, readParameters } from "../parameter-options.ts";
 import { planDocument } from "../plan-document.ts";
 import { withProgress } from "../progress.ts";
+import { projectName } from "../project-name.ts";
 import { ask } from "../prompts.ts";
 import type { Session } from "../session.ts";
 import type { RegisterContext } from "../verbs.ts";
+import { writeChanges } from "../write-changes.ts";
 
 interface NewOptions {
   readonly package?: string;
@@ -33,7 +43,7 @@ interface NewProject {
 }
 
 function manifestFor({ folder, options, composite, given }: NewProject, version: string): Manifest {
-  const name = basename(folder);
+  const name = projectName(basename(folder));
   const [major] = version.split(".");
   return {
     $schema: ".scaffold/schemas/manifest.v1.json",
@@ -50,77 +60,91 @@ function manifestFor({ folder, options, composite, given }: NewProject, version:
   };
 }
 
-/** Why a folder cannot take a new project; an empty one, or one that holds only `.git`, can. */
-function inTheWay(folder: string): string | undefined {
-  if (!existsSync(folder)) return undefined;
-  try {
-    const [first] = readdirSync(folder).filter((name) => name !== ".git");
-    return first === undefined ? undefined : `it holds \`${first}\``;
-  } catch {
-    return "it is not a folder";
-  }
+/** What a person typed is pointed at; a package that follows from the name can be named otherwise. */
+function explained(found: readonly Diagnostic[], manifestText: string, session: Session) {
+  const context = { manifestFile: MANIFEST_FILE, manifestText, words: session.words };
+  return pointAtCommandLine(found, context).map((diagnostic, index) =>
+    found[index]?.place?.pointer === "/project/package" && diagnostic.help === undefined
+      ? { ...diagnostic, help: "Name the package with `--package NAME`" }
+      : diagnostic,
+  );
 }
 
-/** Takes back what a failed write left in a folder that was empty before. */
-function takeBack(folder: string, existed: boolean): void {
-  if (!existsSync(folder)) return;
-  for (const name of readdirSync(folder)) {
-    if (name !== ".git") rmSync(join(folder, name), { recursive: true, force: true });
+function writeNew(changeSet: ChangeSet, folder: string, ports: Ports): readonly Diagnostic[] {
+  try {
+    const takeBack = claimFolder(folder);
+    if (!takeBack) return [occupied(folder, "another run of `scaffold new` is making one there")];
+    const { diagnostics } = writeChanges(changeSet, ports);
+    if (diagnostics.length > 0) takeBack();
+    return diagnostics.map((diagnostic) => ({
+      ...diagnostic,
+      help: "Mend what the message names and run the command again; nothing was left behind",
+    }));
+  } catch (error) {
+    if (!isFileFault(error)) throw error;
+    const message = `The project cannot be written: ${describeFileFault(error)}`;
+    return [fault("write-failed", { message })];
   }
-  if (!existed) rmdirSync(folder);
 }
 
 async function create(project: NewProject, session: Session): Promise<Outcome> {
   const { folder } = project;
   const ports = session.portsFor(folder);
   const manifest = manifestFor(project, ports.version);
-  const { value: found, diagnostics } = await withProgress(session, "Compiling", () =>
+  const { value: found, diagnostics: all } = await withProgress(session, "Compiling", () =>
     preview({ changes: [], manifest }, ports),
   );
-  if (!found) return failure(...diagnostics);
-  const { changeSet, manifestText, nextSteps } = found;
+  const manifestText = found?.manifestText ?? printManifest(manifest);
+  const diagnostics = explained(all, manifestText, session);
+  const sources = { [MANIFEST_FILE]: manifestText };
+  if (!found || exitCodeOf(diagnostics) !== 0) return { ...failure(...diagnostics), sources };
+  const { changeSet, nextSteps } = found;
   const listing = describeChanges({ ...changeSet, addedUses: [] }, session.terminal.colors);
-  const outcome: Outcome = {
-    diagnostics,
-    text: listing,
-    result: planDocument(found),
-    sources: { [MANIFEST_FILE]: manifestText },
-  };
-  if (exitCodeOf(diagnostics) !== 0) return { ...outcome, text: "" };
+  const outcome = { diagnostics, text: "", result: planDocument(found), sources };
   const count = countChanges(changeSet, ["create"]);
   if (session.options.dryRun) {
     return { ...outcome, text: `${listing}\n\nWould be: ${count}. Nothing was written.` };
   }
-  const existed = existsSync(folder);
-  const written = apply(changeSet, ports);
-  if (written.diagnostics.length > 0) {
-    takeBack(folder, existed);
-    return { ...outcome, text: "", diagnostics: [...diagnostics, ...written.diagnostics] };
-  }
-  return { ...outcome, text: `${listing}\n\n${basename(folder)}: ${count}.`, next: nextSteps.new };
+  const faults = writeNew(changeSet, folder, ports);
+  if (faults.length > 0) return { ...outcome, diagnostics: [...diagnostics, ...faults] };
+  return {
+    ...outcome,
+    text: `${listing}\n\nMade \`${manifest.project.name}\`: ${count}.`,
+    next: stepsFrom(session.workingFolder, folder, nextSteps.new),
+  };
 }
 
-async function folderName(name: string | undefined, session: Session) {
-  if (name !== undefined) return name;
-  return session.terminal.canPrompt ? ask("Name of the project") : undefined;
+function occupied(folder: string, obstacle: string): Diagnostic {
+  return fault("folder-not-empty", {
+    message: `\`${folder}\` cannot take a new project: ${obstacle}`,
+    help: "Name a folder that does not exist, or an empty one",
+  });
+}
+
+async function folderName(typed: string | undefined, session: Session) {
+  if (typed !== undefined && typed.trim() !== "") return typed;
+  return session.terminal.canPrompt ? ask("Name of the project", session) : undefined;
 }
 
 async function run(composite: Composite, command: Command, session: Session): Promise<Outcome> {
+  const noFolder = missingStart(session);
+  if (noFolder) return failure(noFolder);
   const [typed] = command.processedArgs as (string | undefined)[];
   const name = await folderName(typed, session);
   if (name === undefined) {
     return failure(fault("usage", { message: "`scaffold new` needs a name: `scaffold new NAME`" }));
   }
-  const folder = resolve(session.workingFolder, name);
-  const obstacle = inTheWay(folder);
-  if (obstacle !== undefined) {
+  const folder = resolve(startFolder(session), name);
+  if (projectName(basename(folder)) === "") {
     return failure(
-      fault("folder-not-empty", {
-        message: `\`${name}\` cannot take a new project: ${obstacle}`,
-        help: "Name a folder that does not exist, or an empty one",
+      fault("usage", {
+        message: `No project can be named after \`${name}\``,
+        expected: "letters and digits without accents, for example `shop`",
       }),
     );
   }
+  const obstacle = inTheWay(folder);
+  if (obstacle !== undefined) return failure(occupied(name, obstacle));
   const read = await readParameters(composite.blueprint.parameters, command, session);
   if (read.diagnostics.length > 0) return failure(...read.diagnostics);
   const options = command.opts<NewOptions & Record<string, unknown>>();
@@ -129,7 +153,8 @@ async function run(composite: Composite, command: Command, session: Session): Pr
 
 /** `scaffold new NAME`: makes a project in a new folder. */
 export async function register(command: Command, { session, verb, finish }: RegisterContext) {
-  const composite = (await composites(session)).find((candidate) => candidate.verb === verb);
+  // Inside of a project too it is the engine's own: the new one knows nothing of the outer one.
+  const composite = await builtInComposite(verb, session);
   if (!composite) throw new Error("no built-in blueprint brings the command `new`");
   command
     .description("Make a new backend in a new folder: an application that starts, with tests.")

@@ -1,7 +1,7 @@
 import type { Command } from "commander";
 import { changesAnything, countChanges } from "../change-report.ts";
 import { describeDiffs } from "../diffs.ts";
-import { previewHere } from "../edit.ts";
+import { paragraphs, previewHere } from "../edit.ts";
 import type { Outcome } from "../outcome.ts";
 import type { Session } from "../session.ts";
 import type { RegisterContext } from "../verbs.ts";
@@ -10,14 +10,17 @@ async function plan(session: Session): Promise<Outcome> {
   const { found, outcome } = await previewHere([], session);
   if (!found) return outcome;
   const { changeSet } = found;
+  const errors = outcome.diagnostics.filter(({ severity }) => severity === "error");
+  // A plan with other faults than conflicts is only a part of one: it counts nothing.
+  const isWhole = errors.every(({ code }) => code === "conflict");
   if (!changesAnything(changeSet)) {
-    return { ...outcome, text: outcome.text || "Nothing to do: the project is up to date." };
+    const upToDate = isWhole ? "Nothing to do: the project is up to date." : "";
+    return { ...outcome, text: outcome.text || upToDate };
   }
   const count = countChanges(changeSet, ["create", "update", "delete", "conflict"]);
   const diffs = await describeDiffs(changeSet.files, session.terminal.colors);
-  const text = [outcome.text, diffs, `Plan: ${count}.`].filter((part) => part !== "").join("\n\n");
-  const next = outcome.diagnostics.length === 0 ? { next: ["scaffold apply"] } : {};
-  return { ...outcome, text, ...next };
+  const text = paragraphs(outcome.text, diffs, isWhole ? `Plan: ${count}.` : "");
+  return { ...outcome, text, ...(errors.length === 0 ? { next: ["scaffold apply"] } : {}) };
 }
 
 /** `scaffold plan`: what an apply would do. */

@@ -1,7 +1,10 @@
+import { existsSync } from "node:fs";
+import { basename, dirname, resolve } from "node:path";
 import type { Command } from "commander";
 import { createNodeReader } from "../../adapters/node-reader.ts";
 import { fault } from "../../diagnostics/catalogue.ts";
 import { validateFiles } from "../../engine/validate-files.ts";
+import { MANIFEST_FILE } from "../../language/project-layout.ts";
 import { findProject, noProject } from "../find-project.ts";
 import { failure, type Outcome } from "../outcome.ts";
 import { withProgress } from "../progress.ts";
@@ -16,6 +19,14 @@ function summary(valid: boolean, files: number): string {
   return valid ? `${counted(files, "blueprint")} checked: no faults.` : "";
 }
 
+/** Somebody who names a manifest wants its project to be checked. */
+function manifestFolder(files: readonly string[], session: Session): string | undefined {
+  const [file = ""] = files;
+  if (files.length !== 1 || basename(file) !== MANIFEST_FILE) return undefined;
+  const path = resolve(session.workingFolder, file);
+  return existsSync(path) ? dirname(path) : undefined;
+}
+
 async function validateNamed(files: readonly string[], session: Session): Promise<Outcome> {
   const { value, diagnostics } = await withProgress(session, "Validating", () =>
     validateFiles(files, createNodeReader(session.workingFolder)),
@@ -26,6 +37,7 @@ async function validateNamed(files: readonly string[], session: Session): Promis
     text: summary(isValid, value.length),
     result: { checked: files, blueprints: value.map(({ name }) => name) },
     root: session.workingFolder,
+    ...(diagnostics.some(({ code }) => code === "file-not-found") ? { exitCode: 2 } : {}),
   };
 }
 
@@ -44,6 +56,7 @@ async function validateAll(session: Session): Promise<Outcome> {
     diagnostics: faults,
     text: isValid ? `${counted(uses, "use")} checked, with all relations: no faults.` : "",
     result: { uses: value?.graph.uses.map(({ id }) => id) ?? [] },
+    root,
   };
 }
 
@@ -56,6 +69,10 @@ async function validate(
     return failure(fault("usage", { message: "`--check-all` takes no files" }));
   }
   if (all) return validateAll(session);
+  const project = manifestFolder(files, session);
+  if (project !== undefined) {
+    return validateAll({ ...session, options: { ...session.options, project } });
+  }
   if (files.length > 0) return validateNamed(files, session);
   const root = findProject(session);
   if (root === undefined) {

@@ -7,6 +7,8 @@ import { type Cell, cellsOf } from "./visible.ts";
 const maximumWidth = 96;
 /** What is kept before the place when a line is cut. */
 const leadWidth = 32;
+/** Of a line nothing further away than this is looked at, so that a huge one costs no time. */
+const nearby = 2000;
 
 /** How a frame is drawn. */
 export interface FrameStyle {
@@ -28,7 +30,9 @@ export function renderFrame(lines: Lines, range: Range, style: FrameStyle): stri
   const rows = [bar(style)];
   const before = line - 1;
   if (style.mark === "^" && before >= 1 && lineText(lines, before).trim() !== "") {
-    rows.push(sourceRow(before, cut(cellsOf(lineText(lines, before)), 0).text, style));
+    rows.push(
+      sourceRow(before, cut(cellsOf(lineText(lines, before).slice(0, nearby)), 0).text, style),
+    );
   }
   const text = lineText(lines, line);
   const end = range.end.line === line ? range.end.column - 1 : text.length;
@@ -50,7 +54,10 @@ function sourceRow(line: number, text: string, style: FrameStyle): string {
 }
 
 /** A line as it is shown, and the columns of a stretch of it. */
-function underlined(text: string, stretch: { start: number; end: number }) {
+function underlined(line: string, place: { start: number; end: number }) {
+  const skippedText = Math.max(0, place.start - nearby);
+  const text = line.slice(skippedText, place.start + nearby);
+  const stretch = { start: place.start - skippedText, end: place.end - skippedText };
   const cells = cellsOf(text);
   const first = cells.findIndex(({ end }) => end > stretch.start);
   const at = first < 0 || stretch.start >= text.length ? cells.length : first;

@@ -20,9 +20,12 @@ function greatest({ type, max }: Field): number | null {
   return max ?? (type === "string" ? defaultMaximumLength : null);
 }
 
-/** Members on an object without a prototype, so that none is ever inherited. */
-function dataOf(members: Readonly<Record<string, unknown>>): Data {
-  return Object.assign(Object.create(null), members);
+/**
+ * Takes the prototype of fresh members away, so that none is ever inherited. What is made without a
+ * prototype and filled then is a hash table to V8, five times as large and slower to read.
+ */
+function dataOf(members: Record<string, unknown>): Data {
+  return Object.setPrototypeOf(members, null);
 }
 
 /**

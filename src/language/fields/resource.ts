@@ -42,13 +42,13 @@ function takenName(
     readonly instead: readonly string[];
   },
 ): FaultText | undefined {
-  const suggestions = freeNames(instead, { named, reserved });
+  const suggestions = () => freeNames(instead, { named, reserved });
   if (target.keywords.includes(name)) {
     return {
       code: "keyword-name",
       message: `\`${name}\` is a keyword of the generated code`,
       expected: "another name",
-      suggestions,
+      suggestions: suggestions(),
     };
   }
   const reason = reservedReason(reserved, name);
@@ -57,7 +57,7 @@ function takenName(
     code: "reserved-name",
     message: `The name \`${name}\` is reserved: ${reason}`,
     expected: "another name",
-    suggestions,
+    suggestions: suggestions(),
   };
 }
 

@@ -61,13 +61,14 @@ export function createImportBlock(avoid: ReadonlySet<string>): ImportBlock {
   /** What each name of the file stands for. */
   const locals = new Map<string, string>();
 
-  function choose(wanted: string, meaning: string, others: Iterable<string>): string {
-    const free = (name: string) => {
-      const known = locals.get(name);
-      return known === meaning || (known === undefined && !avoid.has(name));
-    };
-    if (free(wanted)) return wanted;
-    for (const other of others) if (free(other)) return other;
+  function isFree(name: string, meaning: string): boolean {
+    const known = locals.get(name);
+    return known === undefined ? !avoid.has(name) : known === meaning;
+  }
+
+  function choose(wanted: string, meaning: string, others: () => Iterable<string>): string {
+    if (isFree(wanted, meaning)) return wanted;
+    for (const other of others()) if (isFree(other, meaning)) return other;
     return wanted;
   }
 
@@ -87,7 +88,7 @@ export function createImportBlock(avoid: ReadonlySet<string>): ImportBlock {
       known.typesOnly &&= use.typesOnly;
       return known.local;
     }
-    const local = choose(wanted, key, aliases(module, wanted));
+    const local = choose(wanted, key, () => aliases(module, wanted));
     const alias = local === member ? null : local;
     return put(key, { kind: "member", module, member, alias }, use.typesOnly);
   }
@@ -98,7 +99,7 @@ export function createImportBlock(avoid: ReadonlySet<string>): ImportBlock {
     if (known) return known.imported.alias ?? path;
     const wanted = alias ?? path.split(".", 1)[0] ?? path;
     const meaning = alias === null ? `${wanted}:` : key;
-    const local = choose(wanted, meaning, moduleAliases(alias ?? path));
+    const local = choose(wanted, meaning, () => moduleAliases(alias ?? path));
     const given = local === wanted ? alias : local;
     put(key, { kind: "module", module: path, alias: given }, false);
     return given ?? path;
@@ -116,9 +117,14 @@ export function createImportBlock(avoid: ReadonlySet<string>): ImportBlock {
 
   function print(groups: ImportGroups): string {
     const all = [...entries.values()];
+    if (!all.some(({ typesOnly }) => typesOnly)) {
+      return importLines(
+        all.map(({ imported }) => imported),
+        groups,
+      ).join("\n");
+    }
     const types = all.filter(({ typesOnly }) => typesOnly).map(({ imported }) => imported);
     const real = all.filter(({ typesOnly }) => !typesOnly).map(({ imported }) => imported);
-    if (types.length === 0) return importLines(real, groups).join("\n");
     const lines = importLines([...real, typeChecking], groups);
     const inner = importLines(types, groups).map((line) => (line === "" ? "" : `    ${line}`));
     return [...lines, "", "if TYPE_CHECKING:", ...inner].join("\n");

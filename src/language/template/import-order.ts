@@ -1,4 +1,10 @@
-import { compareNatural, compareText } from "../natural-order.ts";
+import {
+  compareNatural,
+  compareNaturalKeys,
+  compareText,
+  type NaturalKey,
+  naturalKey,
+} from "../natural-order.ts";
 import type { ImportedName } from "./imports.ts";
 
 /** What decides which group an import stands in. */
@@ -25,8 +31,19 @@ function groupOf(module: string, groups: ImportGroups): Group {
   return groups.firstParty.has(top) ? "first party" : "third party";
 }
 
-function compareNames(a: string, b: string): number {
-  return compareNatural(a.toLowerCase(), b.toLowerCase()) || compareNatural(a, b);
+/** A name as it is sorted; made once for all comparisons. */
+interface SortedName {
+  readonly name: string;
+  readonly folded: NaturalKey;
+}
+
+function sortedName(name: string): SortedName {
+  return { name, folded: naturalKey(name.toLowerCase()) };
+}
+
+function compareNames(a: SortedName, b: SortedName): number {
+  if (a.name === b.name) return 0;
+  return compareNaturalKeys(a.folded, b.folded) || compareNatural(a.name, b.name);
 }
 
 /** Constants before classes before the rest, as ruff's `order-by-type` has it. */
@@ -35,20 +52,33 @@ function rank(member: string): number {
   return /^[A-Z]/.test(member) ? 1 : 2;
 }
 
-function compareMembers(a: string, b: string): number {
-  return rank(a) - rank(b) || compareNames(a, b);
+interface SortedMember extends SortedName {
+  readonly rank: number;
+}
+
+function sortedMember(name: string): SortedMember {
+  return { ...sortedName(name), rank: rank(name) };
+}
+
+function compareMembers(a: SortedMember, b: SortedMember): number {
+  return a.rank - b.rank || compareNames(a, b);
+}
+
+/** Members of one module, in order; most statements have one. */
+function sortMembers(members: Iterable<string>): readonly SortedMember[] {
+  return Array.from(new Set(members), sortedMember).sort(compareMembers);
 }
 
 interface Statement {
-  readonly module: string;
+  readonly module: SortedName;
   readonly text: string;
   /** The first member; empty for `import module`. */
-  readonly first: string;
+  readonly first: SortedMember;
 }
 
 function byStatement(a: Statement, b: Statement): number {
   return (
-    Number(a.first !== "") - Number(b.first !== "") ||
+    Number(a.first.name !== "") - Number(b.first.name !== "") ||
     compareNames(a.module, b.module) ||
     compareMembers(a.first, b.first) ||
     compareText(a.text, b.text)
@@ -59,26 +89,34 @@ function as(name: string, alias: string | null): string {
   return alias === null || alias === name ? name : `${name} as ${alias}`;
 }
 
+const noMember = sortedMember("");
+
 /** One statement for each module, and one for each name that has an alias. */
 function statements(names: readonly ImportedName[]): readonly Statement[] {
   const result: Statement[] = [];
   const plain = new Map<string, string[]>();
+  const put = (module: string, text: string, first: SortedMember) =>
+    void result.push({ module: sortedName(module), text, first });
   for (const name of names) {
     const { module } = name;
     if (name.kind === "module") {
-      result.push({ module, text: `import ${as(module, name.alias)}`, first: "" });
+      put(module, `import ${as(module, name.alias)}`, noMember);
     } else if (name.alias !== null && name.alias !== name.member) {
-      const text = `from ${module} import ${as(name.member, name.alias)}`;
-      result.push({ module, text, first: name.member });
+      put(
+        module,
+        `from ${module} import ${as(name.member, name.alias)}`,
+        sortedMember(name.member),
+      );
     } else {
-      const members = plain.get(module) ?? [];
-      plain.set(module, [...members, name.member]);
+      const members = plain.get(module);
+      if (members) members.push(name.member);
+      else plain.set(module, [name.member]);
     }
   }
   for (const [module, members] of plain) {
-    const sorted = [...new Set(members)].sort(compareMembers);
-    const text = `from ${module} import ${sorted.join(", ")}`;
-    result.push({ module, text, first: sorted[0] ?? "" });
+    const sorted = sortMembers(members);
+    const list = sorted.map(({ name }) => name).join(", ");
+    put(module, `from ${module} import ${list}`, sorted[0] ?? noMember);
   }
   return result;
 }
@@ -90,7 +128,7 @@ export function importLines(
 ): readonly string[] {
   const byGroup = new Map<Group, Statement[]>();
   for (const statement of statements(names)) {
-    const group = groupOf(statement.module, groups);
+    const group = groupOf(statement.module.name, groups);
     const same = byGroup.get(group);
     if (same) same.push(statement);
     else byGroup.set(group, [statement]);

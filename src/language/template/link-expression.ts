@@ -52,6 +52,7 @@ function linkName(node: NameNode, scope: Scope, linker: Linker): Evaluate {
   const variable = scope.find(node.name);
   if (variable) {
     linker.resolved.set(node, variable);
+    linker.read.add(variable);
     const read = readVariable(variable);
     return (run) => {
       const value = read(run);
@@ -129,6 +130,13 @@ function linkFilter(node: FilterNode, scope: Scope, linker: Linker): Evaluate {
   }
   const problem = countProblem(node.filter, filter, given.length);
   if (problem) linker.report(new TemplateFault("template-arguments", node, problem).problem);
+  if (given.length === 0) {
+    return (run) => {
+      const value = input(run);
+      run.at = node;
+      return filter.apply(value, given, run.filter);
+    };
+  }
   return (run) => {
     const call = { input: input(run), given: given.map((argument) => argument(run)) };
     run.at = node;

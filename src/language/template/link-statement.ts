@@ -27,7 +27,11 @@ function linkText(node: TextStatement): Execute {
 function linkPrint(node: PrintStatement, scope: Scope, linker: Linker): Execute {
   const value = linkExpression(node.value, scope, linker);
   const origin: ChunkOrigin = { start: node.start, lines: false };
-  return (run) => write(run, linkedText(value(run), node.value, { run, linker }), origin);
+  return (run) => {
+    const found = value(run);
+    const text = typeof found === "string" ? found : linkedText(found, node.value, { run, linker });
+    write(run, text, origin);
+  };
 }
 
 function linkIf(node: IfStatement, scope: Scope, linker: Linker): Execute {
@@ -83,33 +87,19 @@ function linkCapture(
   return (run) => capture(run, execute, node);
 }
 
-/** One round: what its variables are set to, and what it is called by in a message. */
-interface Round {
-  readonly values: readonly unknown[];
-  readonly position: number | string;
+/** What a loop goes over: its items, and what each is called by in a message. */
+interface Rounds {
+  readonly items: readonly unknown[];
+  /** Keys of an object; null where the items are called by their index. */
+  readonly keys: readonly string[] | null;
 }
 
-function* pairsOf(value: Readonly<Record<string, unknown>>): Iterable<Round> {
-  for (const key of Object.keys(value)) yield { values: [key, value[key]], position: key };
-}
-
-function* itemsOf(
-  list: readonly unknown[],
-  node: ForStatement,
-  path: () => string,
-): Iterable<Round> {
-  for (let index = 0; index < list.length; index += 1) {
-    const item = list[index];
-    if (node.names.length === 1) {
-      yield { values: [item], position: index };
-    } else if (isList(item) && item.length === node.names.length) {
-      yield { values: item, position: index };
-    } else {
-      throw new TemplateFault("template-value", node.list, {
-        message: `\`${path()}[${index}]\` is not a list of ${node.names.length} items`,
-      });
-    }
-  }
+/** What the variables of a loop over pairs are set to. */
+function pairOf(item: unknown, node: ForStatement, path: () => string): readonly unknown[] {
+  if (isList(item) && item.length === node.names.length) return item;
+  throw new TemplateFault("template-value", node.list, {
+    message: `\`${path()}\` is not a list of ${node.names.length} items`,
+  });
 }
 
 function wrongList(value: unknown, node: ForStatement, path: string): TemplateFault {
@@ -120,22 +110,36 @@ function wrongList(value: unknown, node: ForStatement, path: string): TemplateFa
   });
 }
 
-function roundsOf(value: unknown, node: ForStatement, path: () => string) {
-  if (isList(value)) return { length: value.length, rounds: itemsOf(value, node, path) };
+function roundsOf(value: unknown, node: ForStatement, path: () => string): Rounds {
+  if (isList(value)) return { items: value, keys: null };
   if (isDataObject(value) && node.names.length === 2) {
-    return { length: Object.keys(value).length, rounds: pairsOf(value) };
+    const keys = Object.keys(value);
+    return { items: keys.map((key) => [key, value[key]]), keys };
   }
   throw wrongList(value, node, path());
 }
 
 function loopData(index: number, length: number): Readonly<Record<string, unknown>> {
-  const loop: Record<string, unknown> = Object.create(null);
-  loop.index = index + 1;
-  loop.index0 = index;
-  loop.first = index === 0;
-  loop.last = index === length - 1;
-  loop.length = length;
-  return loop;
+  return {
+    index: index + 1,
+    index0: index,
+    first: index === 0,
+    last: index === length - 1,
+    length,
+  };
+}
+
+/** Sets the variables of a loop to an item, or to the parts of one. */
+function linkRound(node: ForStatement, variables: readonly Variable[], path: (run: Run) => string) {
+  const setters = variables.map(assign);
+  const [setOnly] = setters;
+  if (setters.length === 1 && setOnly) return setOnly;
+  return (run: Run, item: unknown, index: number) => {
+    const values = pairOf(item, node, () => `${path(run)}[${index}]`);
+    setters.forEach((set, at) => {
+      set(run, values[at]);
+    });
+  };
 }
 
 function linkFor(node: ForStatement, scope: Scope, linker: Linker): Execute {
@@ -148,28 +152,28 @@ function linkFor(node: ForStatement, scope: Scope, linker: Linker): Execute {
     const pair = lastName > 0 && index < lastName;
     return inner.declare(name, { loop, list: node.list, role: pair ? "key" : "item" });
   });
-  const setters = variables.map(assign);
-  const setLoop = assign(inner.declare("loop"));
+  const path = (run: Run) => pathOf(node.list, run, linker);
+  const setRound = linkRound(node, variables, path);
+  const loopVariable = inner.declare("loop");
+  const setLoop = assign(loopVariable);
   const before = { nodes: linker.nodes, slots: inner.size() };
   const body = linkBody(node.body, inner, linker);
   const cost = linker.nodes - before.nodes + 1;
   const own = { from: before.slots, to: inner.size(), frame: linker.frame };
   const otherwise = node.otherwise ? linkBody(node.otherwise, scope, linker) : undefined;
+  // Few bodies ask which round they are in.
+  const readsLoop = linker.read.has(loopVariable);
   return (run) => {
-    const { rounds, length } = roundsOf(list(run), node, () => pathOf(node.list, run, linker));
-    let index = 0;
-    for (const { values, position } of rounds) {
+    const { items, keys } = roundsOf(list(run), node, () => path(run));
+    for (let index = 0; index < items.length; index += 1) {
       count(run, cost, node);
-      run.positions[loop] = position;
+      run.positions[loop] = keys?.[index] ?? index;
       forget(run, own);
-      values.forEach((value, at) => {
-        setters[at]?.(run, value);
-      });
-      setLoop(run, loopData(index, length));
+      setRound(run, items[index], index);
+      if (readsLoop) setLoop(run, loopData(index, items.length));
       body(run);
-      index += 1;
     }
-    if (index === 0) otherwise?.(run);
+    if (items.length === 0) otherwise?.(run);
   };
 }
 

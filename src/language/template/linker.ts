@@ -18,6 +18,8 @@ export interface Linker {
   readonly macros: ReadonlyMap<string, LinkedMacro>;
   readonly macroNames: () => readonly string[];
   readonly resolved: WeakMap<NameNode, Variable>;
+  /** Variables that some expression reads. */
+  readonly read: Set<Variable>;
   /** Whose variables are set: the file's, or a macro's. */
   frame: Variable["frame"];
   /** Nodes so far: the difference over a body is what one round of it costs. */

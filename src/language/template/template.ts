@@ -102,6 +102,7 @@ function link(program: Program, options: LinkOptions): Template {
     macros,
     macroNames: () => [...macros.keys()],
     resolved: new WeakMap(),
+    read: new Set(),
     frame: "file",
     nodes: 0,
     depth: 0,

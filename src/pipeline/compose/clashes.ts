@@ -27,9 +27,11 @@ function fileForFolder(file: Output, inside: Output): Diagnostic {
   });
 }
 
-function foldersOf(path: string): string[] {
-  const parts = path.split("/").slice(0, -1);
-  return parts.map((_, index) => parts.slice(0, index + 1).join("/"));
+/** The folders above a path, the nearest first. */
+function* foldersOf(path: string): Iterable<string> {
+  for (let end = path.lastIndexOf("/"); end > 0; end = path.lastIndexOf("/", end - 1)) {
+    yield path.slice(0, end);
+  }
 }
 
 /** An entry that stands twice in one document was reported with the document. */
@@ -52,13 +54,14 @@ export function findClashes(outputs: readonly Output[]): Diagnostic[] {
     if (!first) taken.set(key, output);
     else if (!isReported(first, output)) diagnostics.push(clash(first, output));
   }
-  const reported = new Set<string>();
-  for (const output of outputs) {
-    for (const folder of foldersOf(caseFold(output.path))) {
+  const looked = new Set<string>();
+  for (const [path, output] of taken) {
+    for (const folder of foldersOf(path)) {
+      // Where a folder was looked at, those above it were too.
+      if (looked.has(folder)) break;
+      looked.add(folder);
       const file = taken.get(folder);
-      if (!file || reported.has(folder)) continue;
-      reported.add(folder);
-      diagnostics.push(fileForFolder(file, output));
+      if (file) diagnostics.push(fileForFolder(file, output));
     }
   }
   return diagnostics;

@@ -39,16 +39,25 @@ function compare(a: string, b: string): number {
  * Names that the files of a use give to their own things, which an import must not take: the fields
  * that were given to this use. Files of other uses read those fields, but define nothing by them.
  */
-function localNames({ data }: UseNode): readonly string[] {
-  if (!Array.isArray(data.fields)) return [];
-  const names = data.fields.flatMap((field: unknown) =>
+function localNames(fields: readonly unknown[]): readonly string[] {
+  const names = fields.flatMap((field) =>
     ["name", "attribute", "relation"].map((name) => lookupPath(field, name)),
   );
   return [...new Set(names.filter((name) => typeof name === "string"))].sort();
 }
 
-function outputsOf(node: UseNode, target: Target) {
-  const avoid = localNames(node);
+/** Reads the names of a list of fields once, however many uses have it. */
+function localNamesReader() {
+  const known = new Map<unknown, readonly string[]>();
+  return ({ data: { fields } }: UseNode): readonly string[] => {
+    if (!Array.isArray(fields)) return [];
+    const names = known.get(fields) ?? localNames(fields);
+    known.set(fields, names);
+    return names;
+  };
+}
+
+function outputsOf(node: UseNode, target: Target, avoid: readonly string[]) {
   const outputs: Output[] = [];
   const diagnostics: Diagnostic[] = [];
   for (const generated of node.blueprint.generates) {
@@ -73,7 +82,8 @@ function outputsOf(node: UseNode, target: Target) {
 
 /** Lists every file that the graph generates, by path, and judges the paths. */
 export function compose(graph: BlueprintGraph, context: ComposeContext): Result<readonly Output[]> {
-  const composed = graph.uses.map((node) => outputsOf(node, context.target));
+  const namesOf = localNamesReader();
+  const composed = graph.uses.map((node) => outputsOf(node, context.target, namesOf(node)));
   const outputs = composed
     .flatMap((each) => each.outputs)
     .sort((a, b) => compare(a.path, b.path) || compare(a.use, b.use));

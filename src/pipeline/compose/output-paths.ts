@@ -27,8 +27,9 @@ function unfilled(missing: readonly string[], node: UseNode): string | typeof RE
 /** What is wrong with a path as its values make it. */
 function valueProblem(pattern: string, path: string): string | typeof REPORTED | undefined {
   const problem = pathProblem(path);
+  if (problem === undefined) return undefined;
   const sample = fillPlaceholders(pattern, () => "x").text;
-  return problem !== undefined && pathProblem(sample) !== undefined ? REPORTED : problem;
+  return pathProblem(sample) === undefined ? problem : REPORTED;
 }
 
 /** The path of an output from the project's root; undefined, with a fault, where it is none. */

@@ -1,7 +1,7 @@
 import { fault } from "../../diagnostics/catalogue.ts";
 import { digest } from "../../language/digest.ts";
 import type { Diagnostic, Result } from "../../model/diagnostic.ts";
-import type { FormattedFile, RenderedFile } from "../../model/output.ts";
+import type { FormattedFile, FormattedText, RenderedFile } from "../../model/output.ts";
 import { FormatError, type Formatters, type PythonSyntax } from "../../ports.ts";
 import { invalidText } from "./invalid-text.ts";
 
@@ -10,7 +10,7 @@ export interface FormatContext {
   readonly formatters: Formatters;
   readonly python: PythonSyntax;
   /** The formatted text of a rendered text that was formatted before, if it is still there. */
-  readonly reuse: (path: string, renderedHash: string) => string | null;
+  readonly reuse: (path: string, renderedHash: string) => FormattedText | null;
 }
 
 /** An embedded template that is only prose would make a file of nothing but expressions. */
@@ -57,8 +57,11 @@ export async function format(
   for (const file of files) {
     const renderedHash = digest(file.text);
     const known = context.reuse(file.output.path, renderedHash);
-    const result =
-      known === null ? await formatNew(file, context) : { value: known, diagnostics: [] };
+    if (known) {
+      formatted.push({ output: file.output, renderedHash, ...known });
+      continue;
+    }
+    const result = await formatNew(file, context);
     for (const diagnostic of result.diagnostics) {
       const key = JSON.stringify([diagnostic.code, diagnostic.place]);
       // One template makes many files: what is wrong in a line of it is said once.

@@ -27,6 +27,8 @@ function withoutCurrent(base: HashEntry | undefined): Verdict {
 
 function withCurrent(file: FormattedFile, base: HashEntry | undefined, text: string): Verdict {
   if (file.output.ownership !== "managed" && base) return { action: "kept" };
+  // A text that was reused is the one on disk: there is nothing to hash again.
+  if (text === file.text) return { action: "unchanged" };
   const hash = digest(text);
   if (hash === file.formattedHash) return { action: "unchanged" };
   if (!base) return { action: "conflict", reason: IN_THE_WAY };

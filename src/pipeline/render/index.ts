@@ -22,12 +22,18 @@ type Finished = Extract<TemplateResult, { ok: true }>;
 interface Shared {
   readonly find: (output: Output) => FoundTemplate;
   readonly standardLibrary: ReadonlySet<string>;
+  /** By the package of the use: one for a whole project. */
+  readonly groups: Map<unknown, ImportGroups>;
 }
 
 function groupsOf(output: Output, shared: Shared): ImportGroups {
   const own = output.data.package;
+  const known = shared.groups.get(own);
+  if (known) return known;
   const firstParty = new Set(typeof own === "string" ? [own, "tests"] : ["tests"]);
-  return { standardLibrary: shared.standardLibrary, firstParty };
+  const groups = { standardLibrary: shared.standardLibrary, firstParty };
+  shared.groups.set(own, groups);
+  return groups;
 }
 
 function startBlock(output: Output): { block: ImportBlock; diagnostics: readonly Diagnostic[] } {
@@ -49,11 +55,17 @@ function missingMark(output: Output, found: FoundTemplate): Diagnostic {
   });
 }
 
+function lengthOf(chunks: readonly string[], end: number): number {
+  let length = 0;
+  for (let index = 0; index < end; index += 1) length += chunks[index]?.length ?? 0;
+  return length;
+}
+
 /** The text with its imports; undefined where there is no place for them. */
 function place(finished: Finished, output: Output, imports: string): Placed | undefined {
   const text = finished.chunks.join("");
   if (finished.mark >= 0) {
-    const mark = finished.chunks.slice(0, finished.mark).join("").length;
+    const mark = lengthOf(finished.chunks, finished.mark);
     return placeAtMark(text, mark, imports);
   }
   if (imports === "") return { text, originalOffset: (offset) => offset };
@@ -122,6 +134,7 @@ export function render(
   const shared: Shared = {
     find: createTemplateFinder(context.templates),
     standardLibrary: new Set(context.target.standardLibrary),
+    groups: new Map(),
   };
   const files: RenderedFile[] = [];
   const diagnostics: Diagnostic[] = [];

@@ -2,7 +2,7 @@ import { isFieldType } from "../../language/fields/index.ts";
 import { fillPlaceholders } from "../../language/patterns.ts";
 import { parseRequirement } from "../../language/requirements.ts";
 import type { Target } from "../../language/target.ts";
-import type { Contribution } from "../../model/blueprint.ts";
+import type { Blueprint, Contribution } from "../../model/blueprint.ts";
 import type { FieldType } from "../../model/field.ts";
 import type { JsonObject } from "../../model/json.ts";
 import { scopes } from "./items.ts";
@@ -21,8 +21,8 @@ function bounded(requirement: string, target: Target): string {
   return `${(bare ?? "").trim()}${bounds}${marker === undefined ? "" : `; ${marker.trim()}`}`;
 }
 
-function requirements(draft: Draft, target: Target): Contribution[] {
-  return draft.blueprint.requirements.map((requirement, position) =>
+function requirements(blueprint: Blueprint, target: Target): Contribution[] {
+  return blueprint.requirements.map((requirement, position) =>
     contribution(
       target.requirementsSlot,
       { requirement: bounded(requirement, target) },
@@ -52,14 +52,22 @@ function fieldTypes(draft: Draft, target: Target): Contribution[] {
  */
 export function contributionReader(target: Target) {
   const known = new WeakMap<Draft, readonly Contribution[]>();
+  const ofBlueprints = new Map<Blueprint, readonly Contribution[]>();
+
+  function ofBlueprint(blueprint: Blueprint): readonly Contribution[] {
+    const seen = ofBlueprints.get(blueprint);
+    if (seen) return seen;
+    const found = [...blueprint.contributes, ...requirements(blueprint, target)];
+    ofBlueprints.set(blueprint, found);
+    return found;
+  }
+
   return (draft: Draft): readonly Contribution[] => {
     const seen = known.get(draft);
     if (seen) return seen;
-    const found = [
-      ...draft.blueprint.contributes,
-      ...requirements(draft, target),
-      ...fieldTypes(draft, target),
-    ];
+    const ofTypes = fieldTypes(draft, target);
+    const own = ofBlueprint(draft.blueprint);
+    const found = ofTypes.length === 0 ? own : [...own, ...ofTypes];
     known.set(draft, found);
     return found;
   };
@@ -72,17 +80,18 @@ export interface ImpliedOwner {
   readonly to: string | undefined;
 }
 
-/** Everything that a use implies by adding to slots. */
+/** Everything that a use implies by adding to slots, each owner once. */
 export function impliedOwners(
   draft: Draft,
   contributions: readonly Contribution[],
 ): readonly ImpliedOwner[] {
-  return contributions
-    .filter(({ onlyIfUsed }) => !onlyIfUsed)
-    .flatMap((each) =>
-      scopes(each, draft.data).map(({ lookup }) => ({
-        slot: each.slot,
-        to: each.to === undefined ? undefined : fillPlaceholders(each.to, lookup).text,
-      })),
-    );
+  const implied = new Map<string, ImpliedOwner>();
+  for (const { slot, to: name, onlyIfUsed, ...rule } of contributions) {
+    if (onlyIfUsed) continue;
+    for (const { lookup } of scopes(rule, draft.data)) {
+      const to = name === undefined ? undefined : fillPlaceholders(name, lookup).text;
+      implied.set(`${slot} ${to ?? ""}`, { slot, to });
+    }
+  }
+  return [...implied.values()];
 }

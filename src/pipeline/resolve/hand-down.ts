@@ -11,12 +11,22 @@ const SHARED = new Set(["resource_name", "plural"]);
 /** Only arguments that a person gave are handed down, and only those that the other one knows. */
 export function handedTo(blueprint: Blueprint, by: Draft): HandedArguments {
   const handed: Record<string, Handed> = Object.create(null);
-  for (const [name, value] of Object.entries(by.given)) {
-    if (SHARED.has(name) || !Object.hasOwn(blueprint.parameters, name)) continue;
-    const place = { ...by.place, pointer: `${by.place.pointer ?? ""}/with/${name}` };
-    handed[name] = by.handed[name] ?? { value, place, by: by.id };
-  }
+  for (const name of sharedNames(blueprint, by)) handed[name] = handedBy(by, name);
   return handed;
+}
+
+/** The arguments of a use that another blueprint knows. */
+function sharedNames(blueprint: Blueprint, by: Draft): readonly string[] {
+  return Object.keys(by.given).filter(
+    (name) => !SHARED.has(name) && Object.hasOwn(blueprint.parameters, name),
+  );
+}
+
+function handedBy(by: Draft, name: string): Handed {
+  const known = by.handed[name];
+  if (known) return known;
+  const place = { ...by.place, pointer: `${by.place.pointer ?? ""}/with/${name}` };
+  return { value: by.given[name] ?? null, place, by: by.id };
 }
 
 /** The values alone. */
@@ -59,7 +69,8 @@ function ownerDisagrees(known: Draft, name: string, offered: Handed): Diagnostic
 
 /** Hands a person's arguments to a use that exists: they must agree with what it has. */
 export function handOver(walk: Walk, known: Draft, by: Draft): void {
-  for (const [name, offered] of Object.entries(handedTo(known.blueprint, by))) {
+  for (const name of sharedNames(known.blueprint, by)) {
+    const offered = handedBy(by, name);
     if (known.impliedBy && !Object.hasOwn(known.given, name)) {
       const learned: HandedArguments = Object.assign(
         Object.create(null),

@@ -13,7 +13,7 @@ import { orderDrafts } from "./order.ts";
 import { linkReferences, type ReferenceLinks } from "./references.ts";
 import { checkConflicts, checkVersions } from "./relations.ts";
 import { fillSlots } from "./slots.ts";
-import type { Draft } from "./walk.ts";
+import { type Draft, resourceNamer } from "./walk.ts";
 
 /** What `resolve` reads: the manifest, every known blueprint, and the target's table. */
 export interface ResolveInput {
@@ -63,7 +63,7 @@ export function resolve(input: ResolveInput): Result<BlueprintGraph> {
     manifest,
     manifestFile,
     index,
-    plurals,
+    namesOf: resourceNamer(plurals),
     read: argumentReader(target),
     impliedOwners: (draft) => impliedOwners(draft, contributionsOf(draft)),
   });

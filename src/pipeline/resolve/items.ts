@@ -12,14 +12,39 @@ export interface Scope {
 
 function scopeOf(item: unknown, data: Data): Scope {
   const beside = { item };
-  const isOfItem = (path: string) => path === "item" || path.startsWith("item.");
   return { item, lookup: (path) => lookupPath(isOfItem(path) ? beside : data, path) };
 }
 
+function isOfItem(path: string): boolean {
+  return path === "item" || path.startsWith("item.");
+}
+
+/** The scopes of one use: those of each list are made once, however many rules are for its items. */
+interface UseScopes {
+  readonly own: readonly Scope[];
+  readonly ofLists: Map<unknown, readonly Scope[]>;
+}
+
+const known = new WeakMap<Data, UseScopes>();
+
+function scopesOf(data: Data): UseScopes {
+  const seen = known.get(data);
+  if (seen) return seen;
+  const made = { own: [{ item: undefined, lookup: lookupIn(data) }], ofLists: new Map() };
+  known.set(data, made);
+  return made;
+}
+
 function allScopes(each: string | undefined, data: Data): readonly Scope[] {
-  if (each === undefined) return [{ item: undefined, lookup: lookupIn(data) }];
+  const { own, ofLists } = scopesOf(data);
+  if (each === undefined) return own;
   const list = lookupPath(data, each);
-  return Array.isArray(list) ? list.map((item) => scopeOf(item, data)) : [];
+  if (!Array.isArray(list)) return [];
+  const seen = ofLists.get(list);
+  if (seen) return seen;
+  const made = list.map((item) => scopeOf(item, data));
+  ofLists.set(list, made);
+  return made;
 }
 
 /** Everything that a rule is for: each item of the list that `each` names, or the use itself, where the condition holds. */

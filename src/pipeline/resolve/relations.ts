@@ -44,6 +44,8 @@ function conflict(draft: Draft, other: Draft, position: number): Diagnostic {
 /** Uses that cannot stand in one project; where each of two refuses the other it is said once. */
 export function checkConflicts(drafts: ReadonlyMap<string, Draft>): Diagnostic[] {
   const byName = new Map<string, Draft[]>();
+  const judged = [...drafts.values()].filter(({ blueprint }) => blueprint.conflictsWith.length > 0);
+  if (judged.length === 0) return [];
   for (const draft of drafts.values()) {
     const [name = ""] = draft.id.split(" ", 1);
     const known = byName.get(name);
@@ -51,7 +53,7 @@ export function checkConflicts(drafts: ReadonlyMap<string, Draft>): Diagnostic[]
     else byName.set(name, [draft]);
   }
   const told = new Set<string>();
-  return [...drafts.values()].flatMap((draft) =>
+  return judged.flatMap((draft) =>
     draft.blueprint.conflictsWith.flatMap((pattern, position) => {
       const { text } = fillPlaceholders(pattern, (path) => lookupPath(draft.data, path));
       return (byName.get(text) ?? []).flatMap((other) => {

@@ -1,6 +1,6 @@
 import { fault } from "../../diagnostics/catalogue.ts";
 import { sameJson } from "../../language/lookup.ts";
-import { compareNatural, compareText } from "../../language/natural-order.ts";
+import { compareNaturalKeys, compareText, naturalKey } from "../../language/natural-order.ts";
 import { nearest } from "../../language/nearest.ts";
 import { mergeRequirements, parseRequirement } from "../../language/requirements.ts";
 import type { Slot } from "../../model/blueprint.ts";
@@ -102,14 +102,24 @@ function intersect(slot: Slot, offers: readonly Offer[]) {
   };
 }
 
+/** By place, then by key, then by who offers; what is compared is read once. */
+function inOrder(slot: Slot, offers: readonly Offer[]): readonly Offer[] {
+  if (offers.length < 2) return offers;
+  const keyed = offers.map((offer) => ({
+    offer,
+    rank: rank(slot, offer),
+    key: naturalKey(keyOf(slot, offer)),
+  }));
+  keyed.sort(
+    (a, b) =>
+      a.rank - b.rank || compareNaturalKeys(a.key, b.key) || compareText(a.offer.by, b.offer.by),
+  );
+  return keyed.map(({ offer }) => offer);
+}
+
 /** Puts what was offered in the slot's order, and judges what was offered twice. */
 export function arrange(slot: Slot, offers: readonly Offer[]) {
-  const sorted = [...offers].sort(
-    (a, b) =>
-      rank(slot, a) - rank(slot, b) ||
-      compareNatural(keyOf(slot, a), keyOf(slot, b)) ||
-      compareText(a.by, b.by),
-  );
+  const sorted = inOrder(slot, offers);
   if (slot.duplicates === "intersect") return intersect(slot, sorted);
   const values: JsonObject[] = [];
   const diagnostics: Diagnostic[] = [];
@@ -119,9 +129,10 @@ export function arrange(slot: Slot, offers: readonly Offer[]) {
       diagnostics.push(unknownPlace(slot, offer));
       continue;
     }
-    const first = taken.get(keyOf(slot, offer));
+    const key = keyOf(slot, offer);
+    const first = taken.get(key);
     if (!first) {
-      taken.set(keyOf(slot, offer), offer);
+      taken.set(key, offer);
       values.push(offer.value);
     } else if (slot.duplicates === "fault" || !sameJson(first.value, offer.value)) {
       diagnostics.push(clash(slot, first, offer));

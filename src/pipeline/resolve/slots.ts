@@ -2,7 +2,7 @@ import { fault } from "../../diagnostics/catalogue.ts";
 import { checkArgument } from "../../language/arguments.ts";
 import { nearest } from "../../language/nearest.ts";
 import { fillPlaceholders, fillValue } from "../../language/patterns.ts";
-import type { Contribution, Slot } from "../../model/blueprint.ts";
+import type { Contribution, Parameter, Slot } from "../../model/blueprint.ts";
 import type { Diagnostic, Place } from "../../model/diagnostic.ts";
 import type { Data } from "../../model/graph.ts";
 import type { Json, JsonObject } from "../../model/json.ts";
@@ -63,14 +63,14 @@ function ownersOf(
   draft: Draft,
   name: string | undefined,
   owners: SlotOwners | undefined,
-): readonly Draft[] {
+): Iterable<Draft> {
   if (!owners) return [];
   if (name !== undefined) {
     const named = owners.byId.get(name);
     return named ? [named] : [];
   }
   const own = owners.byResource.get(draft.names?.resource ?? "");
-  return own && owners.byId.size > 1 ? own : [...owners.byId.values()];
+  return own && owners.byId.size > 1 ? own : owners.byId.values();
 }
 
 /** What a target adds of itself has no `only_if_used`. */
@@ -103,39 +103,62 @@ function unknownSlot(
   });
 }
 
-/** Checks a value's members against the slot's schema. */
-function checkValue(value: JsonObject, slot: Slot, place: Place): Diagnostic[] {
-  const known = Object.keys(slot.schema);
-  const unknown = Object.keys(value)
-    .filter((member) => !known.includes(member))
-    .map((member) => ({
+const schemas = new WeakMap<Slot, readonly (readonly [string, Parameter])[]>();
+
+/** The members of a slot's schema, listed once for all values. */
+function membersOf(slot: Slot): readonly (readonly [string, Parameter])[] {
+  const known = schemas.get(slot);
+  if (known) return known;
+  const members = Object.entries(slot.schema);
+  schemas.set(slot, members);
+  return members;
+}
+
+type Report = (problem: { readonly message: string; readonly expected?: string }) => void;
+
+function checkNames(value: JsonObject, slot: Slot, report: Report): void {
+  for (const member of Object.keys(value)) {
+    if (Object.hasOwn(slot.schema, member)) continue;
+    const known = Object.keys(slot.schema).map((name) => `\`${name}\``);
+    report({
       message: `The slot \`${slot.name}\` has no member \`${member}\``,
-      expected: `one of ${known.map((name) => `\`${name}\``).join(", ")}`,
-    }));
-  const wrong = Object.entries(slot.schema).flatMap(([member, parameter]) => {
+      expected: `one of ${known.join(", ")}`,
+    });
+  }
+}
+
+function checkMembers(value: JsonObject, slot: Slot, report: Report): void {
+  for (const [member, parameter] of membersOf(slot)) {
     const given = Object.hasOwn(value, member) ? value[member] : undefined;
     if (given === undefined || given === null) {
-      return parameter.required
-        ? [{ message: `The slot \`${slot.name}\` needs \`${member}\`` }]
-        : [];
+      if (parameter.required) {
+        report({ message: `The slot \`${slot.name}\` needs \`${member}\`` });
+      }
+      continue;
     }
-    return checkArgument(given, parameter).map(({ message, expected }) => ({
-      message: `\`${member}\` for the slot \`${slot.name}\`: ${message}`,
-      ...(expected === undefined ? {} : { expected }),
-    }));
-  });
-  return [...unknown, ...wrong].map((problem) =>
-    fault("invalid-contribution", {
-      ...problem,
-      place,
-    }),
-  );
+    for (const { message, expected } of checkArgument(given, parameter)) {
+      report({
+        message: `\`${member}\` for the slot \`${slot.name}\`: ${message}`,
+        ...(expected === undefined ? {} : { expected }),
+      });
+    }
+  }
+}
+
+/** Checks a value's members against the slot's schema. */
+function checkValue(value: JsonObject, slot: Slot, place: Place): Diagnostic[] {
+  const faults: Diagnostic[] = [];
+  const report: Report = (problem) =>
+    void faults.push(fault("invalid-contribution", { ...problem, place }));
+  checkNames(value, slot, report);
+  checkMembers(value, slot, report);
+  return faults;
 }
 
 /** A slot's value with every member of its schema, null or the default where nothing is given. */
 function complete(value: JsonObject, slot: Slot): JsonObject {
   const members: Record<string, Json> = Object.create(null);
-  for (const [name, parameter] of Object.entries(slot.schema)) {
+  for (const [name, parameter] of membersOf(slot)) {
     members[name] = value[name] ?? parameter.default ?? null;
   }
   return members;
@@ -163,6 +186,7 @@ export function fillSlots(
 
   function findOwner(draft: Draft, contribution: Contribution, scope: Scope): Draft | undefined {
     const name = ownerName(contribution, scope);
+    // Of an iterable no more than the first two are taken: a slot may have an owner for each resource.
     const [owner, other] = ownersOf(draft, name, owners.get(contribution.slot));
     if (owner && !other) return owner;
     if (owner || !contribution.onlyIfUsed) {

@@ -53,8 +53,8 @@ export interface WalkContext {
   readonly read: (source: ArgumentSource) => Arguments;
   /** Slots that a use contributes to and that imply their owner. */
   readonly impliedOwners: (draft: Draft) => readonly ImpliedOwner[];
-  /** Plurals that a person chose, by resource. */
-  readonly plurals: ReadonlyMap<string, string>;
+  /** The forms of a resource's name. */
+  readonly namesOf: (resource: string) => ResourceNames;
 }
 
 /** One walk from the manifest's uses to all that they lead to. */
@@ -78,6 +78,16 @@ export interface Walk {
   hasLearned: boolean;
   /** Set where uses imply others without end, so that the walk was given up. */
   endless: Diagnostic | undefined;
+}
+
+/** Gives the forms of a resource's name, made once for all its uses, with the plural that a person chose. */
+export function resourceNamer(plurals: ReadonlyMap<string, string>): WalkContext["namesOf"] {
+  const known = new Map<string, ResourceNames>();
+  return (resource) => {
+    const names = known.get(resource) ?? resourceNames(resource, plurals.get(resource));
+    known.set(resource, names);
+    return names;
+  };
 }
 
 /** Starts a walk with what an earlier one learned. */
@@ -104,14 +114,15 @@ export function useId(name: string, resource: string | undefined): string {
 
 /** Adds a use to the walk, with its arguments read. */
 export function addDraft(walk: Walk, seed: Seed): Draft {
-  const { manifest, plurals, read } = walk.context;
+  const { manifest, namesOf, read } = walk.context;
   const { resource, ...rest } = seed;
-  const names = resource === undefined ? undefined : resourceNames(resource, plurals.get(resource));
+  const names = resource === undefined ? undefined : namesOf(resource);
   const place = { ...seed.place, pointer: `${seed.place.pointer ?? ""}/with` };
   const { data, diagnostics, isFaulty } = read({ ...rest, names, place });
   const { project } = manifest;
-  const settings = { description: null, ...project };
-  Object.assign(data, { project: settings, package: project.package }, names);
+  data.project = { description: null, ...project };
+  data.package = project.package;
+  if (names) Object.assign(data, names);
   const draft = { ...rest, names, data, dependencies: [] };
   walk.diagnostics.push(...diagnostics);
   if (isFaulty) walk.faulty.add(seed.id);

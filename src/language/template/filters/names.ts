@@ -1,7 +1,7 @@
 import { lookupPath } from "../../lookup.ts";
 import { fillPlaceholders } from "../../patterns.ts";
 import { type Filter, type FilterContext, onText } from "../filter.ts";
-import { isModulePath, scanDottedNames } from "../python-names.ts";
+import { isModulePath, type NamePart, scanDottedNames } from "../python-names.ts";
 
 /** Fills `{placeholders}` from the data; all must be there. */
 function fill(text: string, context: FilterContext): string {
@@ -26,25 +26,45 @@ function absolute(path: string, context: FilterContext): string {
 /** `path as alias`, of one name. */
 const renamed = /^(?<path>[^ ]+\.[^ ]+) as (?<alias>[A-Za-z_][A-Za-z0-9_]*)$/;
 
+/** The names of a text, and the alias that it asks for. */
+interface DottedNames {
+  readonly parts: readonly NamePart[] | undefined;
+  readonly alias: string | undefined;
+}
+
+const scanned = new Map<string, DottedNames>();
+const maximumScanned = 1_000;
+
+/** A template prints the same names in every file: they are scanned once. */
+function scan(text: string): DottedNames {
+  const known = scanned.get(text);
+  if (known) return known;
+  const { path = text, alias } = renamed.exec(text)?.groups ?? {};
+  const names = { parts: scanDottedNames(path), alias };
+  if (scanned.size >= maximumScanned) scanned.clear();
+  scanned.set(text, names);
+  return names;
+}
+
 /** Prints a type or a value and imports what its dotted names need; other names are built in. */
 function printNames(text: string, context: FilterContext, typesOnly: boolean): string {
-  const filled = fill(text, context);
-  const { path: whole = filled, alias } = renamed.exec(filled)?.groups ?? {};
-  const parts = scanDottedNames(whole);
+  const { parts, alias } = scan(fill(text, context));
   if (!parts) {
     return context.fail({
       message: `\`${text.slice(0, 100)}\` names nothing that can be imported`,
       expected: "dotted names such as `decimal.Decimal` or `dict[str, typing.Any]`",
     });
   }
-  const printed = parts.map((part) => {
-    if (!part.dotted) return part.text;
+  const use = alias === undefined ? { typesOnly } : { typesOnly, alias };
+  let printed = "";
+  for (const part of parts) {
     const path = absolute(part.text, context);
     const dot = path.lastIndexOf(".");
-    const use = alias === undefined ? { typesOnly } : { typesOnly, alias };
-    return context.names.name(path.slice(0, dot), path.slice(dot + 1), use);
-  });
-  return printed.join("");
+    printed += part.dotted
+      ? context.names.name(path.slice(0, dot), path.slice(dot + 1), use)
+      : part.text;
+  }
+  return printed;
 }
 
 function printModule(text: string, context: FilterContext): string {

@@ -1,0 +1,33 @@
+import { join, relative } from "node:path";
+import type { Diagnostic, Place } from "../model/diagnostic.ts";
+
+/** Diagnostics that name files as the user reaches them, and the way back to the project's names. */
+export interface ShownFiles {
+  readonly diagnostics: readonly Diagnostic[];
+  readonly original: (file: string) => string;
+}
+
+/** Names the files of a project from where the user stands; built-in ones and command lines stay. */
+export function showFiles(
+  diagnostics: readonly Diagnostic[],
+  { root, workingFolder }: { readonly root: string; readonly workingFolder: string },
+): ShownFiles {
+  const originals = new Map<string, string>();
+  function shown(place: Place): Place {
+    const { file, text } = place;
+    if (text !== undefined || file.startsWith("built-in:")) return place;
+    const name = relative(workingFolder, join(root, file));
+    originals.set(name, file);
+    return { ...place, file: name };
+  }
+  return {
+    diagnostics: diagnostics.map((diagnostic) => ({
+      ...diagnostic,
+      ...(diagnostic.place ? { place: shown(diagnostic.place) } : {}),
+      ...(diagnostic.related
+        ? { related: diagnostic.related.map((one) => ({ ...one, place: shown(one.place) })) }
+        : {}),
+    })),
+    original: (file) => originals.get(file) ?? file,
+  };
+}
