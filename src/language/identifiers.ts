@@ -43,7 +43,7 @@ const specialLetters = /[ßæœøłđ]/g;
 const accents = /\p{M}+/gu;
 
 /** The words of a name that fit into a length; a part of the first one where none does. */
-function shortened(name: string, length: number): string {
+export function shortened(name: string, length: number): string {
   if (name.length <= length) return name;
   const end = name.lastIndexOf("_", length);
   return name.slice(0, end > 0 ? end : length);

@@ -39,8 +39,8 @@ export function plainJson(data: unknown): Json | undefined {
 
   function copyObject(object: object): Json | undefined {
     const members: Record<string, Json> = Object.create(null);
-    for (const [member, value] of Object.entries(object)) {
-      const copied = copy(value);
+    for (const member of Object.keys(object)) {
+      const copied = copy(Reflect.get(object, member));
       if (copied === undefined) return undefined;
       members[member] = copied;
     }

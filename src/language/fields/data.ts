@@ -28,6 +28,24 @@ function dataOf(members: Record<string, unknown>): Data {
   return Object.setPrototypeOf(members, null);
 }
 
+/** The values of a field that tests and documentation use. */
+interface Samples {
+  readonly examples: ReturnType<typeof examplesOf>;
+  readonly invalid: readonly Data[];
+}
+
+const known = new WeakMap<Field, Samples>();
+
+/** Made once for a field, which many resources may have in the same words. */
+function samplesOf(field: Field): Samples {
+  const seen = known.get(field);
+  if (seen) return seen;
+  const invalid = invalidExamplesOf(field).map(({ value, reason }) => dataOf({ value, reason }));
+  const made = { examples: examplesOf(field), invalid };
+  known.set(field, made);
+  return made;
+}
+
 /**
  * What a template sees of a field. Every member is always there, null where there is nothing:
  *
@@ -42,7 +60,8 @@ function dataOf(members: Record<string, unknown>): Data {
  *   to is linked.
  */
 export function fieldData(field: Field, { target, siblings, resource }: FieldContext): Data {
-  const [example, otherExample] = examplesOf(field);
+  const { examples, invalid } = samplesOf(field);
+  const [example, otherExample] = examples;
   const reverse = reverseOf(field, { siblings, resource });
   return dataOf({
     name: field.name,
@@ -66,9 +85,7 @@ export function fieldData(field: Field, { target, siblings, resource }: FieldCon
     reverse,
     example,
     other_example: otherExample,
-    invalid_examples: invalidExamplesOf(field).map(({ value, reason }) =>
-      dataOf({ value, reason }),
-    ),
+    invalid_examples: invalid,
     native: target.types[field.type] ?? null,
     target: null,
   });

@@ -1,4 +1,5 @@
 /** Fields of a resource: read, checked, printed, and as templates see them. */
+export type { FieldReading } from "./check.ts";
 export { fieldData } from "./data.ts";
 export { fieldFromJson } from "./from-json.ts";
 export { parseField } from "./parse.ts";

@@ -1,6 +1,6 @@
 import type { Field } from "../../model/field.ts";
 import type { ResourceNames } from "../../model/graph.ts";
-import { identifierProblem, type Named } from "../identifiers.ts";
+import { identifierProblem, type Named, shortened } from "../identifiers.ts";
 import { type ReservedNames, reservedReason, type Target } from "../target.ts";
 import { type FaultText, type FieldProblem, wholeField } from "./problem.ts";
 import { attributeOf, reverseOf } from "./sides.ts";
@@ -94,6 +94,29 @@ function clashFault(field: Field, name: string, other: Field): FaultText {
   };
 }
 
+/** What databases take, in bytes; also what keeps the generated lines within 100 columns. */
+const longestDerivedName = 63;
+
+/** A name that is made of the resource's and the field's: of an association table, or the other side. */
+function derivedFault(
+  field: Field,
+  siblings: readonly Field[],
+  resource: ResourceNames,
+): FaultText | undefined {
+  const table = field.type === "refs" ? `${resource.resources}_${field.name}` : "";
+  const names = [table, reverseOf(field, { siblings, resource }) ?? ""];
+  const derived = names.find((name) => name.length > longestDerivedName);
+  if (derived === undefined) return undefined;
+  const room = field.name.length - (derived.length - longestDerivedName);
+  const suggestion = shortened(field.name, room);
+  return {
+    code: "invalid-name",
+    message: `The field \`${field.name}\` makes the name \`${derived}\`, which is longer than ${longestDerivedName} characters`,
+    expected: `a name of at most ${room} characters for the field`,
+    suggestions: siblings.some(({ name }) => name === suggestion) ? [] : [suggestion],
+  };
+}
+
 function renameFault(
   field: Field,
   siblings: readonly Field[],
@@ -116,7 +139,8 @@ function renameFault(
 }
 
 /**
- * Checks the fields of one resource together: names that are keywords, reserved, or taken twice.
+ * Checks the fields of one resource together: names that are keywords, reserved, taken twice, or that
+ * make longer names than a database takes.
  *
  * @returns Every fault; its place is the field as a whole, whatever form it was given in.
  */
@@ -132,6 +156,7 @@ export function checkFields(
       if (fault) problems.push({ ...fault, ...wholeField, index });
     };
     add(takenFault(field, context));
+    add(derivedFault(field, fields, context.resource));
     const names = ownedNames(field, fields, context.resource);
     const clashing = names.find((name) => owners.has(name));
     const owner = clashing === undefined ? undefined : owners.get(clashing);

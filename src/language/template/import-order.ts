@@ -37,10 +37,6 @@ interface SortedName {
   readonly folded: NaturalKey;
 }
 
-function sortedName(name: string): SortedName {
-  return { name, folded: naturalKey(name.toLowerCase()) };
-}
-
 function compareNames(a: SortedName, b: SortedName): number {
   if (a.name === b.name) return 0;
   return compareNaturalKeys(a.folded, b.folded) || compareNatural(a.name, b.name);
@@ -56,8 +52,17 @@ interface SortedMember extends SortedName {
   readonly rank: number;
 }
 
+const known = new Map<string, SortedMember>();
+const maximumKnown = 2_000;
+
+/** A name with all that decides its place: files of one project import the same names. */
 function sortedMember(name: string): SortedMember {
-  return { ...sortedName(name), rank: rank(name) };
+  const seen = known.get(name);
+  if (seen) return seen;
+  const made = { name, folded: naturalKey(name.toLowerCase()), rank: rank(name) };
+  if (known.size >= maximumKnown) known.clear();
+  known.set(name, made);
+  return made;
 }
 
 function compareMembers(a: SortedMember, b: SortedMember): number {
@@ -66,7 +71,8 @@ function compareMembers(a: SortedMember, b: SortedMember): number {
 
 /** Members of one module, in order; most statements have one. */
 function sortMembers(members: Iterable<string>): readonly SortedMember[] {
-  return Array.from(new Set(members), sortedMember).sort(compareMembers);
+  const sorted = Array.from(new Set(members), sortedMember);
+  return sorted.length > 1 ? sorted.sort(compareMembers) : sorted;
 }
 
 interface Statement {
@@ -96,7 +102,7 @@ function statements(names: readonly ImportedName[]): readonly Statement[] {
   const result: Statement[] = [];
   const plain = new Map<string, string[]>();
   const put = (module: string, text: string, first: SortedMember) =>
-    void result.push({ module: sortedName(module), text, first });
+    void result.push({ module: sortedMember(module), text, first });
   for (const name of names) {
     const { module } = name;
     if (name.kind === "module") {

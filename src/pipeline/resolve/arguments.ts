@@ -4,6 +4,7 @@ import {
   checkFields,
   checkResource,
   type FieldProblem,
+  type FieldReading,
   fieldData,
   fieldFromJson,
   parseField,
@@ -74,13 +75,27 @@ function helpFor(name: string, { id, impliedBy }: ArgumentSource): string {
     : `\`${by}\` implies it: use \`${id}\` in the manifest as well, and give \`${name}\` there`;
 }
 
+/** Reads fields; many resources have fields in the same words. */
+function fieldReader() {
+  const known = new Map<string, FieldReading>();
+  return (item: Json): FieldReading => {
+    if (typeof item !== "string") return fieldFromJson(item);
+    const reading = known.get(item) ?? parseField(item);
+    known.set(item, reading);
+    return reading;
+  };
+}
+
 /** Parses the items of a field parameter; items with a fault are left out. */
-function parseFields(items: readonly Json[], place: Place) {
+function parseFields(
+  items: readonly Json[],
+  { place, parse }: { readonly place: Place; readonly parse: (item: Json) => FieldReading },
+) {
   const fields: { field: Field; place: Place }[] = [];
   const diagnostics: Diagnostic[] = [];
   for (const [index, item] of items.entries()) {
     const at = below(place, `/${index}`);
-    const parsed = typeof item === "string" ? parseField(item) : fieldFromJson(item);
+    const parsed = parse(item);
     for (const problem of parsed.problems) diagnostics.push(fieldFault(problem, at));
     if (parsed.field) fields.push({ field: parsed.field, place: at });
   }
@@ -89,10 +104,11 @@ function parseFields(items: readonly Json[], place: Place) {
 
 /** Reads the arguments of uses, for one target; equal field lists are read once. */
 export function argumentReader(target: Target) {
+  const parse = fieldReader();
   const known = new WeakMap<object, Map<string, { value: Data[]; diagnostics: Diagnostic[] }>>();
 
   function readFields(items: readonly Json[], resource: ResourceNames, place: Place) {
-    const parsed = parseFields(items, place);
+    const parsed = parseFields(items, { place, parse });
     const siblings = parsed.fields.map(({ field }) => field);
     const diagnostics = [...parsed.diagnostics];
     for (const { index, ...problem } of checkFields(siblings, { target, resource })) {

@@ -54,6 +54,20 @@ describe("the fields of a resource", () => {
     expect(faults("category", ...texts)).toEqual([["clashing-field", 1]]);
   });
 
+  it.each([
+    ["an association table", ["distinguished_members_and_guests_of_it:refs:person"]],
+    [
+      "the other side of a reference",
+      ["chairman_of_the_whole_supervisory_board:ref:person", "deputy:ref:person"],
+    ],
+  ])("make no name of %s that is too long", (_, texts) => {
+    const [problem, ...others] = check("administrative_subcommittee", ...texts);
+    expect(problem).toMatchObject({ code: "invalid-name", index: 0 });
+    expect(problem?.expected).toContain("characters for the field");
+    expect(problem?.suggestions?.[0]).toMatch(/^(?:distinguished_members|chairman_of_the)/);
+    expect(others).toEqual([]);
+  });
+
   it("do not clash with the other side of a reference to another resource", () => {
     expect(faults("review", "product:ref:product", "reviews:int")).toEqual([]);
   });
