@@ -4,7 +4,7 @@ import { join, resolve } from "node:path";
 import { beforeAll, describe, expect, it } from "vitest";
 import { buildProject, readCommands, readTree, scaffoldOk } from "../support/scaffold.ts";
 
-const COMMANDS = readCommands("tests/generated/projects/relations.txt");
+const COMMANDS = readCommands("examples/newsroom/commands.txt");
 
 /** The current long-term release of Node.js that is tested beside the one that runs the tests. */
 const OTHER_NODE = "24";
@@ -41,7 +41,7 @@ describe("the same commands give the same bytes", () => {
   });
 
   it("with the uses of the manifest in another order", () => {
-    const project = buildProject([["new", "relations"]]);
+    const project = buildProject([["new", "newsroom"]]);
     const manifest = JSON.parse(expected["scaffold.json"] ?? "");
     manifest.uses.reverse();
     writeFileSync(join(project, "scaffold.json"), JSON.stringify(manifest));

@@ -6,8 +6,15 @@ import { pythonEnvironment } from "../support/python-environment.ts";
 import { buildProject, readCommands, scaffold } from "../support/scaffold.ts";
 
 const PROJECTS = "tests/generated/projects";
+const EXAMPLES = "examples";
 
-const names = readdirSync(PROJECTS).map((file) => file.replace(/\.txt$/, ""));
+/** Lists of commands: what users see as examples, and what packs the rest. */
+const lists = [
+  ...readdirSync(EXAMPLES, { withFileTypes: true })
+    .filter((entry) => entry.isDirectory())
+    .map(({ name }) => join(EXAMPLES, name, "commands.txt")),
+  ...readdirSync(PROJECTS).map((file) => join(PROJECTS, file)),
+];
 
 /** Runs a program of the Python environment in a project. @throws Error with what it printed. */
 function run(project: string, program: string, ...words: string[]): void {
@@ -24,11 +31,11 @@ beforeAll(() => {
   pythonEnvironment();
 });
 
-describe.each(names)("the project %s", (name) => {
+describe.each(lists)("the project of %s", (list) => {
   let project = "";
 
   beforeAll(() => {
-    project = buildProject(readCommands(join(PROJECTS, `${name}.txt`)));
+    project = buildProject(readCommands(list));
   });
 
   it("has no fault that ruff finds", () => run(project, "ruff", "check", "."));
