@@ -7,7 +7,7 @@ import { operate } from "./operators.ts";
 import { type Evaluate, pathOf } from "./paths.ts";
 import { TemplateFault } from "./problem.ts";
 import type { Run } from "./run.ts";
-import type { Scope, Variable } from "./scope.ts";
+import type { Scope } from "./scope.ts";
 import type {
   BinaryNode,
   ChainNode,
@@ -27,6 +27,7 @@ import {
   isTrue,
   kindOf,
   memberOf,
+  memberReader,
   missingMember,
   nameOfKind,
   textOf,
@@ -42,20 +43,15 @@ function dataValue(run: Run, node: NameNode, known: () => readonly string[]): un
   });
 }
 
-function readVariable(variable: Variable): (run: Run) => unknown {
-  const { slot } = variable;
-  return variable.frame === "file" ? (run) => run.file[slot] : (run) => run.macro[slot];
-}
-
 function linkName(node: NameNode, scope: Scope, linker: Linker): Evaluate {
   const known = () => [...scope.names(), ...linker.macroNames()];
   const variable = scope.find(node.name);
   if (variable) {
     linker.resolved.set(node, variable);
     linker.read.add(variable);
-    const read = readVariable(variable);
+    const { slot, frame } = variable;
     return (run) => {
-      const value = read(run);
+      const value = frame === "file" ? run.file[slot] : run.macro[slot];
       return value === undefined ? dataValue(run, node, known) : value;
     };
   }
@@ -67,9 +63,10 @@ function linkMember(node: MemberNode, scope: Scope, linker: Linker): Evaluate {
   if (isClosedMember(node.member)) linker.report(closedMember(node.member, node).problem);
   const object = linkExpression(node.object, scope, linker);
   const { member } = node;
+  const read = memberReader(member);
   return (run) => {
     const value = object(run);
-    const found = memberOf(value, member);
+    const found = read(value);
     if (found !== undefined) return found;
     throw missingMember(value, member, { span: node, path: pathOf(node.object, run, linker) });
   };

@@ -77,10 +77,22 @@ export function memberOf(value: unknown, key: unknown): unknown {
     return typeof key === "number" && Object.hasOwn(value, key) ? value[key] : undefined;
   }
   if (typeof value === "string") return key === "length" ? value.length : undefined;
-  if (typeof key !== "string" || !isDataObject(value)) return undefined;
-  if (closedMembers.has(key) || !Object.hasOwn(value, key)) return undefined;
-  const member = value[key];
+  if (typeof key !== "string" || closedMembers.has(key)) return undefined;
+  return isDataObject(value) ? openMember(value, key) : undefined;
+}
+
+/** An own member that is data. */
+function openMember(object: DataObject, key: string): unknown {
+  if (!Object.hasOwn(object, key)) return undefined;
+  const member = object[key];
+  if (typeof member === "string" || typeof member === "boolean") return member;
   return kindOf(member) === "closed" ? undefined : member;
+}
+
+/** Looks one name up in any value; whether the name is closed is asked once. */
+export function memberReader(name: string): (value: unknown) => unknown {
+  if (name === "length" || isClosedMember(name)) return (value) => memberOf(value, name);
+  return (value) => (isDataObject(value) ? openMember(value, name) : undefined);
 }
 
 /** The members that a value has, for suggestions. */

@@ -5,15 +5,27 @@ import { isRange, isVersion, satisfies } from "../../language/versions.ts";
 import type { Diagnostic } from "../../model/diagnostic.ts";
 import type { Draft } from "./walk.ts";
 
+/** Whether a version is in a range, or nothing can be said of it; each pair is judged once. */
+function versionJudge() {
+  const known = new Map<string, boolean>();
+  return (version: string, range: string): boolean => {
+    const key = `${version} ${range}`;
+    const judged =
+      known.get(key) ?? (!isVersion(version) || !isRange(range) || satisfies(version, range));
+    known.set(key, judged);
+    return judged;
+  };
+}
+
 /** Dependencies whose blueprint is of a version that the dependent does not take. */
 export function checkVersions(drafts: ReadonlyMap<string, Draft>): Diagnostic[] {
+  const fits = versionJudge();
   return [...drafts.values()].flatMap((draft) =>
     draft.dependencies.flatMap(({ declared, id }) => {
       const found = drafts.get(id)?.blueprint;
       if (!found || declared.version === undefined) return [];
       const { version } = declared;
-      if (!isVersion(found.version) || !isRange(version)) return [];
-      if (satisfies(found.version, version)) return [];
+      if (fits(found.version, version)) return [];
       return fault("version-mismatch", {
         message: `\`${draft.id}\` needs \`${id}\` in version \`${version}\`, but it is ${found.version}`,
         place: { file: draft.blueprint.file, pointer: `${declared.pointer}/version` },
