@@ -1,14 +1,20 @@
-import { copyFileSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { copyFileSync, mkdirSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { build } from "esbuild";
 import { compileTemplates } from "./compile-templates.ts";
 import { licensesOf } from "./licenses.ts";
+import { proveBlueprints } from "./prove-blueprints.ts";
 
 /** Loaded from `node_modules` when they are needed: they carry WebAssembly, or are large. */
 const EXTERNAL = ["@wasm-fmt/ruff_fmt", "@inquirer/prompts", "prettier", "web-tree-sitter"];
 
 const require = createRequire(import.meta.url);
 
+const blueprints = readdirSync("blueprints", { recursive: true, encoding: "utf8" })
+  .filter((path) => path.endsWith(".blueprint.json"))
+  .map((path) => `blueprints/${path}`);
+
+await proveBlueprints(blueprints);
 rmSync("dist", { recursive: true, force: true });
 mkdirSync("dist");
 const { metafile } = await build({

@@ -15,7 +15,12 @@ import type { Origin } from "../model/document.ts";
 import type { Manifest } from "../model/manifest.ts";
 import type { Hashes, Lock } from "../model/record.ts";
 import { type DocumentPath, load } from "../pipeline/load/load.ts";
-import { validate, validateLock, validateManifest } from "../pipeline/validate/index.ts";
+import {
+  readProved,
+  validate,
+  validateLock,
+  validateManifest,
+} from "../pipeline/validate/index.ts";
 import type { Ports, Reader } from "../ports.ts";
 
 /** Everything that a run reads before it resolves. */
@@ -86,9 +91,9 @@ export async function openBlueprints(ports: Ports) {
   const paths = ownPaths(fileSystem);
   const own = load(paths.value, fileSystem);
   const read = new Set(own.value.map(({ file }) => file));
-  const validated = await validate([...builtIn.value, ...own.value]);
+  const validated = await validate(own.value);
   return {
-    value: validated.value,
+    value: [...readProved(builtIn.value), ...validated.value],
     unread: paths.value.flatMap(({ path }) => (read.has(path) ? [] : namesIn(path, fileSystem))),
     diagnostics: [builtIn, paths, own, validated].flatMap(({ diagnostics }) => diagnostics),
   };

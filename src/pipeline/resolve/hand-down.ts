@@ -30,16 +30,10 @@ function handedBy(by: Draft, name: string): Handed {
 }
 
 /** The values alone. */
-export function valuesOf(handed: HandedArguments): Readonly<Record<string, Json>> {
+export function valuesOf(handed: HandedArguments): Record<string, Json> {
   const values: Record<string, Json> = Object.create(null);
   for (const [name, { value }] of Object.entries(handed)) values[name] = value;
   return values;
-}
-
-function presentValue(known: Draft, name: string): Json | undefined {
-  return Object.hasOwn(known.given, name)
-    ? known.given[name]
-    : known.blueprint.parameters[name]?.default;
 }
 
 /** Two uses hand one that is implied different things. */
@@ -52,26 +46,25 @@ function twoGivers(known: Draft, name: string, first: Handed, second: Handed): D
   });
 }
 
-/** A use is handed something else than a person gave to it, or than its default. */
+/** A use is handed something else than a person gave to it. */
 function ownerDisagrees(known: Draft, name: string, offered: Handed): Diagnostic {
-  const isGiven = Object.hasOwn(known.given, name);
-  const { place } = known;
-  const at = isGiven ? { ...place, pointer: `${place.pointer ?? ""}/with/${name}` } : place;
+  const at = { ...known.place, pointer: `${known.place.pointer ?? ""}/with/${name}` };
   return fault("argument-disagreement", {
     message: `\`${offered.by}\` hands \`${known.id}\` another \`${name}\` than it has`,
     place: offered.place,
-    related: [
-      { place: at, message: `\`${known.id}\` ${isGiven ? "has this" : "stands here without it"}` },
-    ],
+    related: [{ place: at, message: `\`${known.id}\` has this` }],
     help: `Give \`${name}\` in one of the two places only`,
   });
 }
 
-/** Hands a person's arguments to a use that exists: they must agree with what it has. */
+/**
+ * Hands a person's arguments to a use that exists: it takes what it was not given itself, and else
+ * they must agree.
+ */
 export function handOver(walk: Walk, known: Draft, by: Draft): void {
   for (const name of sharedNames(known.blueprint, by)) {
     const offered = handedBy(by, name);
-    if (known.impliedBy && !Object.hasOwn(known.given, name)) {
+    if (!Object.hasOwn(known.given, name)) {
       const learned: HandedArguments = Object.assign(
         Object.create(null),
         walk.handed.get(known.id),
@@ -81,7 +74,7 @@ export function handOver(walk: Walk, known: Draft, by: Draft): void {
       walk.hasLearned = true;
       continue;
     }
-    if (sameJson(presentValue(known, name), offered.value)) continue;
+    if (sameJson(known.given[name], offered.value)) continue;
     const first = known.handed[name];
     walk.diagnostics.push(
       first ? twoGivers(known, name, first, offered) : ownerDisagrees(known, name, offered),

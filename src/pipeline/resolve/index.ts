@@ -69,9 +69,9 @@ export function resolve(input: ResolveInput): Result<BlueprintGraph> {
   });
   const { drafts } = walk;
   const { ordered, cyclic, diagnostics: cycles } = orderDrafts(drafts);
-  const { links, required, faulty, diagnostics: missing } = linkReferences(walk);
+  const { links, required, faulty, absent, diagnostics: missing } = linkReferences(walk);
   const unsound = new Set([...walk.faulty, ...cyclic, ...faulty]);
-  const slotFaults = fillSlots(drafts, { contributionsOf, faulty: unsound });
+  const slotFaults = fillSlots(drafts, { contributionsOf, faulty: unsound, absent });
   return {
     value: {
       project: manifest.project,

@@ -3,6 +3,7 @@ import { nearest } from "../../language/nearest.ts";
 import type { Diagnostic, Place } from "../../model/diagnostic.ts";
 import type { Manifest, Use } from "../../model/manifest.ts";
 import type { BlueprintIndex } from "./blueprint-index.ts";
+import { valuesOf } from "./hand-down.ts";
 import { addDraft, type HandedArguments, useId, type Walk } from "./walk.ts";
 
 function unknownBlueprint(use: Use, place: Place, index: BlueprintIndex): Diagnostic {
@@ -71,15 +72,16 @@ function addUse(walk: Walk, use: Use, place: Place): void {
     if (!isWordForWord(use, walk)) walk.diagnostics.push(duplicateUse(id, place, first.place));
     return;
   }
+  const handed = walk.handed.get(id) ?? NOTHING;
   addDraft(walk, {
     id,
     blueprint: match.blueprint,
     resource,
-    given: use.with,
+    given: Object.assign(valuesOf(handed), use.with),
     place,
     resourcePlace: { ...place, pointer: `${place.pointer ?? ""}${resourcePointer(use)}` },
     impliedBy: undefined,
-    handed: NOTHING,
+    handed,
     depth: 0,
   });
 }

@@ -26,19 +26,24 @@ function placeOf(draft: Draft, reference: Reference, scope: Scope): Place {
   return { ...draft.place, pointer };
 }
 
+/** The resource in the name of a use: its last word. */
+export function resourceIn(name: string): string {
+  return name.slice(name.lastIndexOf("-") + 1);
+}
+
 /** Resources are what people know; blueprint names are only compared where there is none. */
 function missingReference(
   name: string,
   place: Place,
   { draft, drafts }: { readonly draft: Draft; readonly drafts: ReadonlyMap<string, Draft> },
 ): Diagnostic {
-  const [known] = name.split("-").slice(-1);
+  const known = resourceIn(name);
   const resources = [...drafts.values()].flatMap(({ names }) => names?.resource ?? []);
   return fault("missing-reference", {
-    message: `\`${draft.names?.resource ?? draft.id}\` refers to \`${known ?? name}\`, which the project does not have`,
+    message: `\`${draft.names?.resource ?? draft.id}\` refers to \`${known}\`, which the project does not have`,
     place,
-    suggestions: nearest(known ?? name, new Set(resources)),
-    help: `Add it first, for example with \`scaffold endpoint --type crud ${known ?? name}\``,
+    suggestions: nearest(known, new Set(resources)),
+    help: `Add it first, for example with \`scaffold endpoint --type crud ${known}\``,
   });
 }
 
@@ -74,6 +79,7 @@ export function linkReferences(walk: Walk) {
   const links = new Map<string, string[]>();
   const required: RequiredReference[] = [];
   const faulty: string[] = [];
+  const absent = new Set<string>();
   const diagnostics: Diagnostic[] = [];
 
   function follow(draft: Draft, reference: Reference, scope: Scope): readonly string[] {
@@ -88,6 +94,7 @@ export function linkReferences(walk: Walk) {
       return [target.id];
     }
     faulty.push(draft.id);
+    absent.add(resourceIn(name));
     if (missing.length > 0) {
       const place = { file: draft.blueprint.file, pointer: reference.pointer };
       diagnostics.push(...withoutValue(missing, place, { draft, faulty: walk.faulty }));
@@ -105,5 +112,5 @@ export function linkReferences(walk: Walk) {
     });
     links.set(draft.id, [...new Set(ids)].sort());
   }
-  return { links: links satisfies ReferenceLinks, required, faulty, diagnostics };
+  return { links: links satisfies ReferenceLinks, required, faulty, absent, diagnostics };
 }

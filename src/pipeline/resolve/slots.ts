@@ -7,6 +7,7 @@ import type { Diagnostic, Place } from "../../model/diagnostic.ts";
 import type { Data } from "../../model/graph.ts";
 import type { Json, JsonObject } from "../../model/json.ts";
 import { type Scope, scopes } from "./items.ts";
+import { resourceIn } from "./references.ts";
 import { arrange } from "./slot-order.ts";
 import type { Draft } from "./walk.ts";
 import { withoutValue } from "./without-value.ts";
@@ -169,12 +170,14 @@ interface SlotContext {
   readonly contributionsOf: (draft: Draft) => readonly Contribution[];
   /** Uses with a fault of their own: what they add is not judged. */
   readonly faulty: ReadonlySet<string>;
+  /** Resources that a field refers to and that are reported as missing. */
+  readonly absent: ReadonlySet<string>;
 }
 
 /** Collects what all uses add to slots, and gives each owner its values in order. */
 export function fillSlots(
   drafts: ReadonlyMap<string, Draft>,
-  { contributionsOf, faulty }: SlotContext,
+  { contributionsOf, faulty, absent }: SlotContext,
 ): Diagnostic[] {
   const owners = ownersBySlot(drafts.values());
   const diagnostics: Diagnostic[] = [];
@@ -189,7 +192,8 @@ export function fillSlots(
     // Of an iterable no more than the first two are taken: a slot may have an owner for each resource.
     const [owner, other] = ownersOf(draft, name, owners.get(contribution.slot));
     if (owner && !other) return owner;
-    if (owner || !contribution.onlyIfUsed) {
+    const isReported = name !== undefined && absent.has(resourceIn(name));
+    if (owner || !(contribution.onlyIfUsed || isReported)) {
       report(draft, [unknownSlot(draft, contribution, { name, owners })]);
     }
     return undefined;
