@@ -4,7 +4,7 @@
  */
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
-import { type Subject, timeAll } from "./measure.ts";
+import { memoryOf, type Subject, timeAll } from "./measure.ts";
 import {
   blueprintFolder,
   call,
@@ -106,6 +106,11 @@ const goals: readonly Goal[] = [
     name: "100 resources again, unchanged, to bare node",
     figure: () => ratio("unchanged"),
     atMost: 8,
+  },
+  {
+    name: "1,000 resources cold, memory in MB",
+    figure: () => memoryOf(SCAFFOLD, ["apply"], copyOf(thousand)),
+    atMost: 400,
   },
   { name: "1,000 resources cold, to 100", figure: () => of("cold 1000") / of("cold"), atMost: 11 },
 ];

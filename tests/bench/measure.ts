@@ -11,6 +11,21 @@ export interface Subject {
   readonly folder: () => string;
 }
 
+/** The most memory that a call of the command line holds, in megabytes. */
+export function memoryOf(program: string, words: readonly string[], folder: string): number {
+  const script = `
+    process.argv = ${JSON.stringify([process.execPath, program, ...words])};
+    process.on("exit", () => process.stderr.write("MB " + process.resourceUsage().maxRSS / 1024));
+    await import(${JSON.stringify(program)});`;
+  const { stderr } = spawnSync(process.execPath, ["--input-type=module", "-e", script], {
+    cwd: folder,
+    env: environment,
+    encoding: "utf8",
+    maxBuffer: 1 << 28,
+  });
+  return Number(/MB (\S+)$/.exec(stderr)?.[1]);
+}
+
 /** Milliseconds of one run. @throws Error where it fails. */
 function timeOnce({ name, command, folder }: Subject): number {
   const [program = "", ...words] = command;
