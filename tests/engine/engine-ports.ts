@@ -1,6 +1,5 @@
-import { mkdirSync, mkdtempSync, writeFileSync } from "node:fs";
+import { mkdirSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
-import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { createFormatters } from "../../src/adapters/formatters.ts";
 import { createMemoryFileSystem } from "../../src/adapters/memory-file-system.ts";
@@ -10,6 +9,7 @@ import { createTemplateStore } from "../../src/adapters/template-store.ts";
 import { digest } from "../../src/language/digest.ts";
 import { compileTemplate } from "../../src/language/template/template.ts";
 import type { FileSystem, Ports, Reader } from "../../src/ports.ts";
+import { emptyFolder } from "../support/temporary.ts";
 
 const packageRoot = join(import.meta.dirname, "../..");
 const installed = createNodeFileSystem(packageRoot);
@@ -43,7 +43,7 @@ function libraryOf(files: LibraryFiles): Reader {
 
 /** Compiles the templates of a library into a folder, as the build does. */
 function compileTemplates(files: LibraryFiles): string {
-  const folder = mkdtempSync(join(tmpdir(), "scaffold-templates-"));
+  const folder = emptyFolder();
   for (const [path, text] of Object.entries(files)) {
     if (!path.endsWith(".njk")) continue;
     const { template, problems } = compileTemplate(text);

@@ -1,7 +1,9 @@
 import { spawnSync } from "node:child_process";
-import { mkdtempSync, readdirSync, readFileSync, realpathSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { readdirSync, readFileSync } from "node:fs";
 import { join, relative, resolve, sep } from "node:path";
+import { emptyFolder } from "./temporary.ts";
+
+export { emptyFolder } from "./temporary.ts";
 
 const PROGRAM = resolve("bin/scaffold.js");
 
@@ -46,11 +48,6 @@ export function scaffoldOk(folder: string, words: readonly string[], options?: C
     );
   }
   return call;
-}
-
-/** A new empty folder below the system's temporary one. */
-export function emptyFolder(): string {
-  return realpathSync(mkdtempSync(join(tmpdir(), "scaffold-test-")));
 }
 
 /** Every file below a folder with its text, by its path with `/`, sorted. */
