@@ -77,7 +77,7 @@ export async function preview(
     overrides: [...graph.overrides, ...ports.templates.overrides()],
   };
   const createdFrom = sourcesOf(disk, lock);
-  const nextSteps = stepsFor(manifest.project, target);
+  const nextSteps = stepsFor(manifest.project, target, exists);
   const value = { manifest, changes, createdFrom, nextSteps, manifestText, graph, changeSet };
   return { value, diagnostics };
 }

@@ -33,8 +33,14 @@ export interface Target {
   readonly requirements: Readonly<Record<string, string>>;
   /** The slot that takes the requirements of blueprints. */
   readonly requirementsSlot: string;
-  /** Commands to show after success, with placeholders: for a new project, and after a change. */
-  readonly nextSteps: { readonly new: readonly string[]; readonly change: readonly string[] };
+  /** Commands to show after success, with placeholders. */
+  readonly nextSteps: {
+    /** For a new project. */
+    readonly new: readonly string[];
+    /** Before those after a change, where the project has no such path yet. */
+    readonly setUp: { readonly missing: string; readonly steps: readonly string[] };
+    readonly change: readonly string[];
+  };
   /** By type; a type without a row has no native form. */
   readonly types: Readonly<Partial<Record<FieldType, NativeType>>>;
 }
@@ -108,6 +114,7 @@ export function parseTarget(json: Json): Target {
   const document = objectAt(json, "");
   const reserved = objectAt(document.reserved, "/reserved");
   const nextSteps = objectAt(document.next_steps, "/next_steps");
+  const setUp = objectAt(nextSteps.set_up, "/next_steps/set_up");
   return {
     name: textAt(document.name, "/name"),
     packageRoot: textAt(document.package_root, "/package_root"),
@@ -122,6 +129,10 @@ export function parseTarget(json: Json): Target {
     requirementsSlot: textAt(document.requirements_slot, "/requirements_slot"),
     nextSteps: {
       new: textsAt(nextSteps.new, "/next_steps/new"),
+      setUp: {
+        missing: textAt(setUp.missing, "/next_steps/set_up/missing"),
+        steps: textsAt(setUp.steps, "/next_steps/set_up/steps"),
+      },
       change: textsAt(nextSteps.change, "/next_steps/change"),
     },
     types: typeTable(document.types),

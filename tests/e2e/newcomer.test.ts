@@ -154,3 +154,14 @@ describe("scaffold new", () => {
     expect(readdirSync(join(folder, "sub/shop"))).toContain("scaffold.json");
   });
 });
+
+describe("the next steps after a change", () => {
+  it("set the project up only where that is not done yet", () => {
+    const project = buildProject([["new", "shop"]]);
+    const setUp = 'python3 -m venv .venv && .venv/bin/pip install -e ".[dev]"';
+    const first = scaffold(project, ["endpoint", "--type", "crud", "product", "name:string"]);
+    mkdirSync(join(project, ".venv"));
+    const second = scaffold(project, ["endpoint", "--type", "crud", "product", "stock:int"]);
+    expect([first.stderr.includes(setUp), second.stderr.includes(setUp)]).toEqual([true, false]);
+  });
+});

@@ -18,7 +18,11 @@ export const targetDocument = {
   standard_library: ["datetime"],
   requirements: { fastapi: ">=0.100,<1" },
   requirements_slot: "project.requirements",
-  next_steps: { new: ["cd {project.name}"], change: ["scaffold verify"] },
+  next_steps: {
+    new: ["cd {project.name}"],
+    set_up: { missing: ".venv", steps: ["make a venv"] },
+    change: ["scaffold verify"],
+  },
   types: {
     string: { annotation: "str" },
     email: {
