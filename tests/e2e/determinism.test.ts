@@ -40,6 +40,14 @@ describe("the same commands give the same bytes", () => {
     expect(readTree(buildProject(COMMANDS, { node: otherNode() }))).toEqual(expected);
   });
 
+  it(`and no word on stderr that Node.js ${OTHER_NODE} says of itself`, () => {
+    const node = otherNode();
+    const project = buildProject([["new", "quiet"]], { node });
+    const call = scaffoldOk(project, ["endpoint", "--type", "crud", "product"], { node });
+    expect(call.stderr).toMatch(/^\nNext:\n/);
+    expect(scaffoldOk(project, ["apply"], { node }).stderr).toBe("");
+  });
+
   it("with the uses of the manifest in another order", () => {
     const project = buildProject([["new", "newsroom"]]);
     const manifest = JSON.parse(expected["scaffold.json"] ?? "");
