@@ -1,12 +1,16 @@
 import { execFileSync } from "node:child_process";
 import { createHash } from "node:crypto";
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
+import { madeOnce } from "./made-once.ts";
 
 const REQUIREMENTS = "tests/generated/requirements.txt";
 
-function pinned(): string {
-  return readFileSync(REQUIREMENTS, "utf8");
+function install(folder: string): void {
+  execFileSync("python3", ["-m", "venv", folder], { stdio: "inherit" });
+  const words = ["-m", "pip", "install", "--quiet", "--disable-pip-version-check"];
+  const python = join(folder, "bin", "python");
+  execFileSync(python, [...words, "-r", REQUIREMENTS], { stdio: "inherit" });
 }
 
 /**
@@ -14,15 +18,11 @@ function pinned(): string {
  * with. It is made once for each state of the requirements, and kept in `.cache/`.
  */
 export function pythonEnvironment(): string {
-  const hash = createHash("sha256").update(pinned()).digest("hex").slice(0, 12);
+  const requirements = readFileSync(REQUIREMENTS, "utf8");
+  const hash = createHash("sha256").update(requirements).digest("hex").slice(0, 12);
   const folder = resolve(".cache", `python-${hash}`);
-  const programs = join(folder, "bin");
-  if (existsSync(join(folder, "complete"))) return programs;
-  mkdirSync(".cache", { recursive: true });
-  rmSync(folder, { recursive: true, force: true });
-  execFileSync("python3", ["-m", "venv", folder], { stdio: "inherit" });
-  const install = ["-m", "pip", "install", "--quiet", "--disable-pip-version-check"];
-  execFileSync(join(programs, "python"), [...install, "-r", REQUIREMENTS], { stdio: "inherit" });
-  writeFileSync(join(folder, "complete"), "");
-  return programs;
+  return join(
+    madeOnce(folder, () => install(folder)),
+    "bin",
+  );
 }
