@@ -1,4 +1,5 @@
 import { isFieldType } from "../../language/fields/index.ts";
+import { lookupPath } from "../../language/lookup.ts";
 import { fillPlaceholders } from "../../language/patterns.ts";
 import { parseRequirement } from "../../language/requirements.ts";
 import type { Target } from "../../language/target.ts";
@@ -37,7 +38,11 @@ function fieldTypes(draft: Draft, target: Target): Contribution[] {
   for (const [name, parameter] of Object.entries(draft.blueprint.parameters)) {
     const fields = draft.data[name];
     if (parameter.items?.format !== "field" || !Array.isArray(fields)) continue;
-    for (const { type } of fields) if (isFieldType(type)) types.set(type, `/parameters/${name}`);
+    for (const field of fields) {
+      // Without a resource the items are what a person wrote, which may be anything.
+      const type = lookupPath(field, "type");
+      if (typeof type === "string" && isFieldType(type)) types.set(type, `/parameters/${name}`);
+    }
   }
   return [...types].flatMap(([type, pointer]) =>
     (target.types[type]?.contributes ?? []).map(({ slot, value }) =>
