@@ -1,4 +1,5 @@
 import { addedUses } from "./engine/added-uses.ts";
+import { readHistories } from "./engine/history.ts";
 import { checkEngine, checkUpToDate, nextLock } from "./engine/lock.ts";
 import { stepsFor } from "./engine/next-steps.ts";
 import { openProject } from "./engine/open.ts";
@@ -8,7 +9,7 @@ import { MANIFEST_FILE } from "./language/project-layout.ts";
 import type { ChangeSet, Receipt } from "./model/change-set.ts";
 import type { Diagnostic, Result } from "./model/diagnostic.ts";
 import type { Preview, PreviewRequest } from "./model/project.ts";
-import { compose } from "./pipeline/compose/index.ts";
+import { compose, historyPlaces } from "./pipeline/compose/index.ts";
 import { format } from "./pipeline/format/index.ts";
 import { merge } from "./pipeline/merge/index.ts";
 import { render } from "./pipeline/render/index.ts";
@@ -52,7 +53,8 @@ export async function preview(
   const graph = take(
     resolve({ manifest, manifestFile: MANIFEST_FILE, blueprints, target, unread }),
   );
-  const outputs = take(compose(graph, { target, exists }));
+  const past = take(await readHistories(historyPlaces(graph, target), ports.fileSystem));
+  const { outputs, records } = take(compose(graph, { target, exists, past }));
   const rendered = take(render(outputs, { templates: ports.templates, target }));
   const formatted = take(await format(rendered, { ...ports, reuse: disk.reuse }));
 
@@ -66,7 +68,17 @@ export async function preview(
   const manifestText = isEdited ? printManifest(manifest) : (disk.text(MANIFEST_FILE) ?? "");
   const carried = carriedFiles(ports.library);
   const isComplete = !diagnostics.some(({ severity }) => severity === "error");
-  const workspace = { ...disk, hashes, lock, manifestText, carried, isComplete };
+  const histories = [...past.values()];
+  const workspace = {
+    ...disk,
+    hashes,
+    lock,
+    manifestText,
+    carried,
+    isComplete,
+    histories,
+    records,
+  };
   const compared = merge(formatted, workspace);
   // Without all hashes nobody can say what was generated: the damage is the only fault to tell.
   const merged = project.areHashesWhole ? take(compared) : compared.value;
@@ -76,7 +88,7 @@ export async function preview(
     addedUses: addedUses(graph, outputs, hashes),
     overrides: [...graph.overrides, ...ports.templates.overrides()],
   };
-  const createdFrom = sourcesOf(disk, lock);
+  const createdFrom = sourcesOf(disk, lock, histories);
   const nextSteps = stepsFor(manifest.project, target, exists);
   const value = { manifest, changes, createdFrom, nextSteps, manifestText, graph, changeSet };
   return { value, diagnostics };

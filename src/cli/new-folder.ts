@@ -1,6 +1,6 @@
 import { lstatSync, mkdirSync, readdirSync, rmdirSync, rmSync, statSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { STATE_FOLDER } from "../language/project-layout.ts";
+import { RECORD_FOLDER } from "../language/project-layout.ts";
 import { describeFileFault, isFileFault } from "./file-fault.ts";
 
 /** What may stand in a folder that takes a new project. */
@@ -44,7 +44,7 @@ function takeBack(folder: string, firstMade: string | undefined): void {
 export function claimFolder(folder: string): (() => void) | undefined {
   const firstMade = mkdirSync(folder, { recursive: true });
   try {
-    mkdirSync(join(folder, STATE_FOLDER));
+    mkdirSync(join(folder, RECORD_FOLDER));
   } catch (error) {
     if (isFileFault(error) && error.code === "EEXIST") return undefined;
     takeBack(folder, firstMade);

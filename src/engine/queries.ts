@@ -3,9 +3,10 @@ import type { Blueprint } from "../model/blueprint.ts";
 import type { Result } from "../model/diagnostic.ts";
 import type { BlueprintGraph, UseNode } from "../model/graph.ts";
 import type { Output } from "../model/output.ts";
-import { compose } from "../pipeline/compose/index.ts";
+import { compose, historyPlaces } from "../pipeline/compose/index.ts";
 import { resolve } from "../pipeline/resolve/index.ts";
 import type { Ports } from "../ports.ts";
+import { readHistories } from "./history.ts";
 import { openBlueprints, openProject } from "./open.ts";
 
 /** What a generated file comes from. */
@@ -67,10 +68,12 @@ export async function explain(ports: Ports): Promise<Result<readonly FileOrigin[
   const { value: project, diagnostics } = await openProject(ports, undefined);
   if (!project) return { value: [], diagnostics };
   const graph = resolve({ ...project, manifestFile: MANIFEST_FILE });
-  const outputs = compose(graph.value, { target: project.target, exists: () => true });
+  const { target } = project;
+  const past = await readHistories(historyPlaces(graph.value, target), ports.fileSystem);
+  const composed = compose(graph.value, { target, exists: () => true, past: past.value });
   const uses = new Map(graph.value.uses.map((use) => [use.id, use]));
   return {
-    value: outputs.value.map((output) => originOf(output, uses, ports)),
+    value: composed.value.outputs.map((output) => originOf(output, uses, ports)),
     diagnostics: [...diagnostics, ...graph.diagnostics],
   };
 }

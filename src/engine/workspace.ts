@@ -3,9 +3,10 @@ import {
   BASE_FOLDER,
   LOCK_FILE,
   MANIFEST_FILE,
+  RECORD_FOLDER,
   SCHEMA_FOLDER,
-  STATE_FOLDER,
 } from "../language/project-layout.ts";
+import type { PastHistory } from "../model/history.ts";
 import type { FormattedText } from "../model/output.ts";
 import type { PreviewSources } from "../model/project.ts";
 import type { Hashes, Lock } from "../model/record.ts";
@@ -89,20 +90,24 @@ export function carriedFiles({ reader }: Library): Readonly<Record<string, strin
     return [`${SCHEMA_FOLDER}/${file}`, reader.readText(`schemas/${file}`) ?? ""];
   });
   return {
-    [`${STATE_FOLDER}/.gitattributes`]: "* -text -merge linguist-generated\nhashes merge=union\n",
-    [`${STATE_FOLDER}/.gitignore`]: "/journal\n/lock\n/receipts/\n/staging/\n/plans/\n",
+    [`${RECORD_FOLDER}/.gitattributes`]: "* -text -merge linguist-generated\nhashes merge=union\n",
+    [`${RECORD_FOLDER}/.gitignore`]: "/journal\n/lock\n/receipts/\n/staging/\n/plans/\n",
     ...Object.fromEntries(schemas),
   };
 }
 
 /** Hashes of everything that a preview was made from. */
-export function sourcesOf(disk: DiskState, lock: Lock): PreviewSources {
+export function sourcesOf(
+  disk: DiskState,
+  lock: Lock,
+  histories: readonly PastHistory[],
+): PreviewSources {
   const lockText = disk.text(LOCK_FILE);
   return {
     engine: lock.engine,
     manifest: digest(disk.text(MANIFEST_FILE) ?? ""),
     lock: lockText === null ? null : digest(lockText),
-    state: digest(""),
+    state: digest(JSON.stringify(histories.map(({ state, heads }) => [heads, [...state]]))),
     blueprints: digest(JSON.stringify(lock.blueprints)),
   };
 }

@@ -1,6 +1,5 @@
-import type { Json } from "../model/json.ts";
 import type { Lookup } from "./lookup.ts";
-import { isPrintable, plainJson } from "./plain-json.ts";
+import { isPrintable } from "./plain-json.ts";
 
 /** A placeholder in a text; `end` is the offset after its closing brace. */
 export interface Placeholder {
@@ -160,37 +159,4 @@ export function fillPlaceholders(
     end = placeholder.end;
   }
   return { text: filled + text.slice(end), missing };
-}
-
-/**
- * Fills the placeholders in the strings of a JSON value; names of members stay. A string that is
- * one placeholder and nothing else becomes the data itself: a list, a boolean, null.
- */
-export function fillValue(
-  value: Json,
-  lookup: Lookup,
-): { readonly value: Json; readonly missing: readonly string[] } {
-  const missing: string[] = [];
-
-  function fillString(text: string): Json {
-    const [first] = placeholders(text);
-    if (first?.start === 0 && first.end === text.length) {
-      const data = plainJson(lookup(first.path));
-      if (data !== undefined) return data;
-    }
-    const filled = fillPlaceholders(text, lookup);
-    missing.push(...filled.missing);
-    return filled.text;
-  }
-
-  function fill(node: Json): Json {
-    if (typeof node === "string") return fillString(node);
-    if (typeof node !== "object" || node === null) return node;
-    if (Array.isArray(node)) return node.map(fill);
-    const members: Record<string, Json> = Object.create(null);
-    for (const [member, child] of Object.entries(node)) members[member] = fill(child);
-    return members;
-  }
-
-  return { value: fill(value), missing };
 }

@@ -1,4 +1,5 @@
 import type { Origin } from "./document.ts";
+import type { RevisionNames, StateRule } from "./history.ts";
 import type { Json, JsonObject } from "./json.ts";
 
 /** The JSON type of a parameter's value. */
@@ -55,12 +56,20 @@ export interface Reference {
 /** Who owns a generated file from then on. */
 export type Ownership = "managed" | "seed" | "history";
 
+/** What the files of a history are made from, and how such a file says what it is. */
+export interface HistorySource extends RevisionNames {
+  /** The slot whose values are the state that the history leads to. */
+  readonly slot: string;
+}
+
 /** One file that a use generates. */
 export interface GeneratedPath {
   /** Below the package folder, or below the project's root with `{project}/` at its head. */
   readonly path: string;
   readonly when?: Condition;
   readonly ownership: Ownership;
+  /** Only of a file whose ownership is `history`. */
+  readonly history?: HistorySource;
   /** POSIX permission bits. */
   readonly mode: 0o644 | 0o755;
   readonly pointer: string;
@@ -96,6 +105,8 @@ export interface Slot {
   /** Sorted by key, or by named places and then by key. */
   readonly order: "key" | readonly string[];
   readonly duplicates: DuplicateRule;
+  /** How its values are kept, where a history is made from them. */
+  readonly state: StateRule;
   readonly pointer: string;
 }
 

@@ -4,7 +4,7 @@ import type { Command } from "commander";
 import { fault } from "../../diagnostics/catalogue.ts";
 import { explain } from "../../engine.ts";
 import { nearest } from "../../language/nearest.ts";
-import { LOCK_FILE, MANIFEST_FILE, STATE_FOLDER } from "../../language/project-layout.ts";
+import { LOCK_FILE, MANIFEST_FILE, RECORD_FOLDER } from "../../language/project-layout.ts";
 import type { Diagnostic } from "../../model/diagnostic.ts";
 import { findProject, noProject, startFolder } from "../find-project.ts";
 import { failure, type Outcome } from "../outcome.ts";
@@ -26,7 +26,7 @@ function isOutside(path: string): boolean {
 }
 
 function isOwnRecord(path: string): boolean {
-  return path === LOCK_FILE || path === STATE_FOLDER || path.startsWith(`${STATE_FOLDER}/`);
+  return path === LOCK_FILE || path === RECORD_FOLDER || path.startsWith(`${RECORD_FOLDER}/`);
 }
 
 /** Why a path of the project is no generated file, in the words of who asked. */

@@ -197,6 +197,14 @@ export const documentEntries = {
     cause: "A target says what is measured and its limit: `[p50|p95|p99] OPERATOR NUMBER UNIT`.",
     remedy: "Write for example `p95 < 200ms` or `>= 100 rps`.",
   },
+  "bad-history": {
+    severity: "error",
+    title: "History that cannot work",
+    cause:
+      "Files of a history, such as migrations, are made one after the other and never again. So each needs a name of its own, all of them one folder, and the document has to say which slot they follow.",
+    remedy:
+      'Write `{ "path": "…/{history.number}_{history.revision}.py", "ownership": "history", "history": { "slot": …, "revision": …, "parents": … } }`.',
+  },
   "bad-slot": {
     severity: "error",
     title: "Slot that cannot work",

@@ -51,6 +51,14 @@ export const projectEntries = {
     remedy:
       "Look at the difference with `scaffold plan`. Take your edit out, or move the file, and run the command again. Nothing of the run was written.",
   },
+  "unsafe-history": {
+    severity: "error",
+    title: "What is stored would not survive",
+    cause:
+      "A migration that was made before has made the table, so there may be rows in it. A new column that is required has no value for them, and neither has one that was optional until now.",
+    remedy:
+      "Give the field a default (`stock:int:default=0`), or make it optional, and apply. It can be made required without a default later, when every row has a value.",
+  },
   "not-generated": {
     severity: "error",
     title: "Not a generated file",

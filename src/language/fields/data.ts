@@ -1,9 +1,10 @@
 import type { Field } from "../../model/field.ts";
 import type { Data, ResourceNames } from "../../model/graph.ts";
-import type { Target } from "../target.ts";
+import { fillPlaceholders } from "../patterns.ts";
+import type { NativeType, Target } from "../target.ts";
 import { examplesOf } from "./examples.ts";
 import { invalidExamplesOf } from "./invalid-examples.ts";
-import { attributeOf, reverseOf } from "./sides.ts";
+import { attributeOf, otherColumn, reverseOf } from "./sides.ts";
 import { defaultMaximumLength } from "./types.ts";
 import { isWide } from "./values.ts";
 
@@ -46,6 +47,14 @@ function samplesOf(field: Field): Samples {
   return made;
 }
 
+/** The type of a column, as a text of the target with the field's sizes filled in. */
+function columnType(field: Field, native: NativeType | null): string | null {
+  const text = native?.[field.type === "int" && isWide(field) ? "wide_column_type" : "column_type"];
+  if (typeof text !== "string") return null;
+  const sizes: Readonly<Record<string, unknown>> = { ...field, max: greatest(field) };
+  return fillPlaceholders(text, (name) => sizes[name]).text;
+}
+
 /**
  * What a template sees of a field. Every member is always there, null where there is nothing:
  *
@@ -56,6 +65,10 @@ function samplesOf(field: Field): Samples {
  * - `attribute relation reverse`: names of the value, of the relationship, and of its other side
  *   (the last two null where the field is no reference);
  * - `example other_example invalid_examples`: JSON values for tests and documentation;
+ * - `identity`: its first name, which it keeps when it is renamed;
+ * - `other_column`: the column of a `refs` field's own table that leads to the other side;
+ * - `column_type`: the type of its column in a migration, as the target writes it; null where it
+ *   has no column;
  * - `native`: the row of the target's type table; `target`: null, until the use that is referred
  *   to is linked.
  */
@@ -63,6 +76,7 @@ export function fieldData(field: Field, { target, siblings, resource }: FieldCon
   const { examples, invalid } = samplesOf(field);
   const [example, otherExample] = examples;
   const reverse = reverseOf(field, { siblings, resource });
+  const native = target.types[field.type] ?? null;
   return dataOf({
     name: field.name,
     type: field.type,
@@ -86,7 +100,10 @@ export function fieldData(field: Field, { target, siblings, resource }: FieldCon
     example,
     other_example: otherExample,
     invalid_examples: invalid,
-    native: target.types[field.type] ?? null,
+    identity: field.renamedFrom ?? field.name,
+    other_column: otherColumn(field, resource),
+    native,
+    column_type: columnType(field, native),
     target: null,
   });
 }

@@ -31,3 +31,15 @@ export function reverseOf(
   const isAmbiguous = others.length > 0 || field.resource === resource;
   return isAmbiguous ? `${resources}_by_${field.name}` : resources;
 }
+
+/**
+ * The column of a `refs` field's own table that leads to the other side: `tag_id`, or
+ * `other_person_id` where the resource's own column has that name.
+ *
+ * @returns null where the field has no table of its own.
+ */
+export function otherColumn(field: Field, { resource }: ResourceNames): string | null {
+  if (field.type !== "refs") return null;
+  const one = singular(field.name);
+  return `${one === resource ? "other_" : ""}${one}_id`;
+}

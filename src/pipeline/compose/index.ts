@@ -1,11 +1,14 @@
 import { holds, lookupIn, lookupPath } from "../../language/lookup.ts";
 import type { Target } from "../../language/target.ts";
-import type { Blueprint, GeneratedPath } from "../../model/blueprint.ts";
+import type { Blueprint, GeneratedPath, HistorySource } from "../../model/blueprint.ts";
+import type { RecordChange } from "../../model/change-set.ts";
 import type { Diagnostic, Result } from "../../model/diagnostic.ts";
 import type { BlueprintGraph, UseNode } from "../../model/graph.ts";
+import type { PastHistory } from "../../model/history.ts";
 import type { Output, TemplateSource } from "../../model/output.ts";
 import { findClashes } from "./clashes.ts";
-import { outputPath } from "./output-paths.ts";
+import { nextRevision } from "./history.ts";
+import { outputFolder, outputPath } from "./output-paths.ts";
 import { checkRequiredFiles } from "./required-files.ts";
 
 /** What `compose` needs beside the graph. */
@@ -13,6 +16,8 @@ export interface ComposeContext {
   readonly target: Target;
   /** Whether a path of the project is on disk. */
   readonly exists: (path: string) => boolean;
+  /** The histories of the project, by folder. */
+  readonly past: ReadonlyMap<string, PastHistory>;
 }
 
 /** Where the template of a file stands below `templates/`: it is named after the output's path. */
@@ -57,41 +62,109 @@ function localNamesReader() {
   };
 }
 
-function outputsOf(node: UseNode, target: Target, avoid: readonly string[]) {
-  const outputs: Output[] = [];
-  const diagnostics: Diagnostic[] = [];
+function outputOf(node: UseNode, generated: GeneratedPath, context: ComposeContext) {
+  const { target } = context;
+  const { path, diagnostics } = outputPath(node, generated, target);
+  if (path === undefined) return { diagnostics };
+  const output: Output = {
+    path,
+    mode: generated.mode,
+    ownership: generated.ownership,
+    template: templateOf(node, generated, target.name),
+    data: node.data,
+    avoid: [],
+    place: { file: node.blueprint.file, pointer: generated.pointer },
+    use: node.id,
+    blueprint: node.blueprint.name,
+  };
+  return { output, diagnostics };
+}
+
+/** What one use, or the whole graph, is composed to while it is collected. */
+interface Parts {
+  readonly outputs: Output[];
+  readonly records: RecordChange[];
+  readonly diagnostics: Diagnostic[];
+}
+
+/** The next file of a history, where there is one, with its record. */
+function addHistory(
+  node: UseNode,
+  generated: GeneratedPath & { readonly history: HistorySource },
+  { parts, graph, context }: Collected,
+): void {
+  const folder = outputFolder(node, generated, context.target);
+  const past = context.past.get(folder);
+  const next = past && nextRevision(generated.history, past, { graph, node });
+  if (!next) return;
+  const { output, diagnostics } = outputOf({ ...node, data: next.data }, generated, context);
+  parts.diagnostics.push(...next.diagnostics, ...diagnostics);
+  if (!output) return;
+  parts.outputs.push(output);
+  parts.records.push(next.record(output.path));
+}
+
+interface Collected {
+  readonly parts: Parts;
+  readonly graph: BlueprintGraph;
+  readonly context: ComposeContext;
+}
+
+function isHistory(
+  generated: GeneratedPath,
+): generated is GeneratedPath & { readonly history: HistorySource } {
+  return generated.history !== undefined;
+}
+
+function addOutputs(node: UseNode, avoid: readonly string[], collected: Collected): void {
+  const { parts, context } = collected;
   for (const generated of node.blueprint.generates) {
     if (generated.when && !holds(generated.when, lookupIn(node.data))) continue;
-    const { path, diagnostics: faults } = outputPath(node, generated, target);
-    diagnostics.push(...faults);
-    if (path === undefined) continue;
-    outputs.push({
-      path,
-      mode: generated.mode,
-      ownership: generated.ownership,
-      template: templateOf(node, generated, target.name),
-      data: node.data,
-      avoid,
-      place: { file: node.blueprint.file, pointer: generated.pointer },
-      use: node.id,
-      blueprint: node.blueprint.name,
-    });
+    if (isHistory(generated)) {
+      addHistory(node, generated, collected);
+      continue;
+    }
+    const { output, diagnostics } = outputOf(node, generated, context);
+    parts.diagnostics.push(...diagnostics);
+    if (output) parts.outputs.push({ ...output, avoid });
   }
-  return { outputs, diagnostics };
+}
+
+/** Where a project keeps a history, and how its files say what they are. */
+export interface HistoryPlace {
+  readonly folder: string;
+  readonly source: HistorySource;
+}
+
+/** Every history that the graph leads to. */
+export function historyPlaces(graph: BlueprintGraph, target: Target): readonly HistoryPlace[] {
+  return graph.uses.flatMap((node) =>
+    node.blueprint.generates.filter(isHistory).map((generated) => ({
+      folder: outputFolder(node, generated, target),
+      source: generated.history,
+    })),
+  );
+}
+
+/** Every file that is to be made, and what is to be known of those that are made only once. */
+export interface Composition {
+  /** By path. */
+  readonly outputs: readonly Output[];
+  /** Records of the revisions that this run adds. */
+  readonly records: readonly RecordChange[];
 }
 
 /** Lists every file that the graph generates, by path, and judges the paths. */
-export function compose(graph: BlueprintGraph, context: ComposeContext): Result<readonly Output[]> {
+export function compose(graph: BlueprintGraph, context: ComposeContext): Result<Composition> {
   const namesOf = localNamesReader();
-  const composed = graph.uses.map((node) => outputsOf(node, context.target, namesOf(node)));
-  const outputs = composed
-    .flatMap((each) => each.outputs)
-    .sort((a, b) => compare(a.path, b.path) || compare(a.use, b.use));
+  const parts: Parts = { outputs: [], records: [], diagnostics: [] };
+  for (const node of graph.uses) addOutputs(node, namesOf(node), { parts, graph, context });
+  const outputs = parts.outputs.sort((a, b) => compare(a.path, b.path) || compare(a.use, b.use));
   const planned = new Set(outputs.map(({ path }) => path));
   return {
-    value: outputs,
+    value: { outputs, records: parts.records },
     diagnostics: [
-      ...composed.flatMap((each) => each.diagnostics),
+      ...parts.diagnostics,
       ...findClashes(outputs),
       ...checkRequiredFiles(graph.uses, { ...context, planned }),
     ],

@@ -32,12 +32,23 @@ function valueProblem(pattern: string, path: string): string | typeof REPORTED |
   return pathProblem(sample) === undefined ? problem : REPORTED;
 }
 
+/** A generated path from the project's root, with its placeholders. */
+function patternOf({ path }: GeneratedPath, target: Target): string {
+  return path.startsWith(PROJECT_ROOT)
+    ? path.slice(PROJECT_ROOT.length)
+    : `${target.packageRoot}/${path}`;
+}
+
+/** The folder of a generated path; the names of files in it are not looked at. */
+export function outputFolder(node: UseNode, generated: GeneratedPath, target: Target): string {
+  const pattern = patternOf(generated, target);
+  const folder = pattern.slice(0, Math.max(0, pattern.lastIndexOf("/")));
+  return fillPlaceholders(folder, lookupIn(node.data)).text;
+}
+
 /** The path of an output from the project's root; undefined, with a fault, where it is none. */
 export function outputPath(node: UseNode, generated: GeneratedPath, target: Target) {
-  const inProject = generated.path.startsWith(PROJECT_ROOT);
-  const pattern = inProject
-    ? generated.path.slice(PROJECT_ROOT.length)
-    : `${target.packageRoot}/${generated.path}`;
+  const pattern = patternOf(generated, target);
   const filled = fillPlaceholders(pattern, lookupIn(node.data));
   const problem =
     filled.missing.length > 0

@@ -21,8 +21,9 @@ const CHANGED_BY_BOTH =
 const FOLDER = "a folder is in the way";
 const IN_THE_WAY = "a file that `scaffold` did not generate is in the way";
 
-function withoutCurrent(base: HashEntry | undefined): Verdict {
-  return base ? { action: "gone" } : { action: "create" };
+/** A file that a person deleted stays deleted; a file of a history is made anew where it is needed again. */
+function withoutCurrent({ output }: FormattedFile, base: HashEntry | undefined): Verdict {
+  return base && output.ownership !== "history" ? { action: "gone" } : { action: "create" };
 }
 
 function withCurrent(file: FormattedFile, base: HashEntry | undefined, text: string): Verdict {
@@ -40,7 +41,9 @@ function withCurrent(file: FormattedFile, base: HashEntry | undefined, text: str
 function judge(file: FormattedFile, base: HashEntry | undefined, current: Current): Verdict {
   if (current.kind === "folder") return { action: "conflict", reason: FOLDER };
   if (current.kind === "obstacle") return { action: "conflict", reason: current.reason };
-  return current.kind === "absent" ? withoutCurrent(base) : withCurrent(file, base, current.text);
+  return current.kind === "absent"
+    ? withoutCurrent(file, base)
+    : withCurrent(file, base, current.text);
 }
 
 /** Says what happens to a file that is generated: base against current against new. */

@@ -5,7 +5,7 @@ import type { Result } from "../../model/diagnostic.ts";
 import type { FormattedFile } from "../../model/output.ts";
 import type { Hashes } from "../../model/record.ts";
 import { type Current, classify, classifyOrphan } from "./classify.ts";
-import { type RecordInput, recordChanges } from "./records.ts";
+import { isOfHistory, type RecordInput, recordChanges } from "./records.ts";
 
 /** The project as it is on disk and as it was generated last. */
 export interface Workspace extends RecordInput {
@@ -74,7 +74,7 @@ export function merge(files: readonly FormattedFile[], workspace: Workspace): Re
   });
   // A file that a fault kept from being generated is no orphan.
   const orphans = (isComplete ? [...hashes] : [])
-    .filter(([path]) => !generated.has(path))
+    .filter(([path]) => !generated.has(path) && !isOfHistory(path, workspace.histories))
     .map(([path, base]) => classifyOrphan(path, base, standing(path)));
   const all = [manifestChange(workspace), ...changes, ...orphans].sort((a, b) =>
     a.path < b.path ? -1 : 1,

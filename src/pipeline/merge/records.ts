@@ -6,6 +6,7 @@ import {
   MANIFEST_FILE,
 } from "../../language/project-layout.ts";
 import type { RecordChange } from "../../model/change-set.ts";
+import type { PastHistory } from "../../model/history.ts";
 import type { FormattedFile } from "../../model/output.ts";
 import type { HashEntry, Hashes, Lock } from "../../model/record.ts";
 
@@ -17,15 +18,26 @@ export interface RecordInput {
   readonly carried: Readonly<Record<string, string>>;
   /** The text of a file now, or null. */
   readonly text: (path: string) => string | null;
+  readonly histories: readonly PastHistory[];
+  /** Records of the revisions that this run adds. */
+  readonly records: readonly RecordChange[];
+}
+
+/** Whether a path is in the folder of a history, whose files are made once and stay. */
+export function isOfHistory(path: string, histories: RecordInput["histories"]): boolean {
+  return histories.some(({ folder }) => path.startsWith(`${folder}/`));
 }
 
 /** The hashes after this run; a file that is written once keeps the text that it was given then. */
-function nextHashes(files: readonly FormattedFile[], hashes: Hashes): Hashes {
+function nextHashes(files: readonly FormattedFile[], hashes: Hashes, input: RecordInput): Hashes {
   const next = new Map<string, HashEntry>();
+  for (const [path, entry] of hashes) {
+    if (isOfHistory(path, input.histories) && input.text(path) !== null) next.set(path, entry);
+  }
   for (const { output, formattedHash, renderedHash } of files) {
     const known = hashes.get(output.path);
     const entry = { formatted: formattedHash, rendered: renderedHash };
-    next.set(output.path, output.ownership === "managed" ? entry : (known ?? entry));
+    next.set(output.path, output.ownership === "seed" ? (known ?? entry) : entry);
   }
   return next;
 }
@@ -52,7 +64,7 @@ export function recordChanges(
   hashes: Hashes,
   input: RecordInput,
 ): readonly RecordChange[] {
-  const next = nextHashes(files, hashes);
+  const next = nextHashes(files, hashes, input);
   const texts: Record<string, string> = {
     ...input.carried,
     [`${BASE_FOLDER}/${MANIFEST_FILE}`]: input.manifestText,
@@ -62,7 +74,8 @@ export function recordChanges(
   const changed = Object.entries(texts)
     .filter(([path, text]) => input.text(path) !== text)
     .map(([path, text]) => ({ path, text }));
-  return [...baseChanges(files, hashes, next), ...changed].sort((a, b) =>
-    a.path < b.path ? -1 : 1,
+  const stale = input.histories.flatMap((past) => past.stale.map((path) => ({ path, text: null })));
+  return [...baseChanges(files, hashes, next), ...changed, ...input.records, ...stale].sort(
+    (a, b) => (a.path < b.path ? -1 : 1),
   );
 }

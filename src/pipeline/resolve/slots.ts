@@ -1,7 +1,8 @@
 import { fault } from "../../diagnostics/catalogue.ts";
 import { checkArgument } from "../../language/arguments.ts";
+import { fillValue } from "../../language/fill-value.ts";
 import { nearest } from "../../language/nearest.ts";
-import { fillPlaceholders, fillValue } from "../../language/patterns.ts";
+import { fillPlaceholders } from "../../language/patterns.ts";
 import type { Contribution, Parameter, Slot } from "../../model/blueprint.ts";
 import type { Diagnostic, Place } from "../../model/diagnostic.ts";
 import type { Data } from "../../model/graph.ts";

@@ -30,7 +30,8 @@ export function dataNames(blueprint: Blueprint): ReadonlySet<string> {
 
 /** What a template may name: the data of the use, and what belongs to rendering. */
 export function templateNames(blueprint: Blueprint): ReadonlySet<string> {
-  return new Set(dataNames(blueprint)).add("slots").add("imports");
+  const names = new Set(dataNames(blueprint)).add("slots").add("imports");
+  return blueprint.generates.some(({ history }) => history) ? names.add("history") : names;
 }
 
 /** Names that a parameter or an alias would hide. */
@@ -40,5 +41,6 @@ export const reservedNames: ReadonlySet<string> = new Set([
   "item",
   "slots",
   "imports",
+  "history",
   "loop",
 ]);

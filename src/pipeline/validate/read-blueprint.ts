@@ -6,10 +6,12 @@ import type {
   Contribution,
   Dependency,
   GeneratedPath,
+  HistorySource,
   Reference,
   Slot,
 } from "../../model/blueprint.ts";
 import type { SourceDocument } from "../../model/document.ts";
+import type { Refusal, StateRule } from "../../model/history.ts";
 import type { Json } from "../../model/json.ts";
 import {
   isObject,
@@ -129,9 +131,17 @@ function readGenerated(item: Json, pointer: string): readonly GeneratedPath[] {
       ownership: wordOf(member(entry, "ownership"), ["managed", "seed", "history"]) ?? "managed",
       mode: member(entry, "mode") === "0755" ? 0o755 : 0o644,
       pointer,
-      ...present({ when: conditionOf(entry) }),
+      ...present({ when: conditionOf(entry), history: historyOf(member(entry, "history")) }),
     },
   ];
+}
+
+function historyOf(value: Json | undefined): HistorySource | undefined {
+  const slot = stringOf(member(value, "slot"));
+  const revision = stringOf(member(value, "revision"));
+  const parents = stringOf(member(value, "parents"));
+  if (slot === undefined || revision === undefined || parents === undefined) return undefined;
+  return { slot, revision, parents };
 }
 
 function readContribution(item: Json, pointer: string): readonly Contribution[] {
@@ -154,6 +164,29 @@ function readContribution(item: Json, pointer: string): readonly Contribution[] 
   ];
 }
 
+function stateOf(value: Json | undefined): StateRule {
+  return {
+    ignore: stringsOf(member(value, "ignore")),
+    refuses: listOf(member(value, "refuses")).flatMap(readRefusal),
+    ...present({ needs: stringOf(member(value, "needs")) }),
+  };
+}
+
+function readRefusal(item: Json): readonly Refusal[] {
+  const list = stringOf(member(item, "list"));
+  if (list === undefined) return [];
+  const before = member(item, "before");
+  return [
+    {
+      list,
+      when: objectOf(member(item, "when")),
+      reason: stringOf(member(item, "reason")) ?? "",
+      help: stringOf(member(item, "help")) ?? "",
+      ...present({ before: isObject(before) ? objectOf(before) : undefined }),
+    },
+  ];
+}
+
 function readSlots(value: Json | undefined): Readonly<Record<string, Slot>> {
   const slots: Record<string, Slot> = Object.create(null);
   for (const [name, item] of Object.entries(objectOf(value))) {
@@ -165,6 +198,7 @@ function readSlots(value: Json | undefined): Readonly<Record<string, Slot>> {
       key: stringOf(member(item, "key")) ?? "",
       order: Array.isArray(order) ? stringsOf(order) : "key",
       duplicates: wordOf(member(item, "duplicates"), ["equal", "fault", "intersect"]) ?? "equal",
+      state: stateOf(member(item, "state")),
       pointer: joinPointer("/slots", name),
     };
   }

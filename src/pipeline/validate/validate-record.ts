@@ -1,5 +1,6 @@
 import type { Result } from "../../model/diagnostic.ts";
 import type { SourceDocument } from "../../model/document.ts";
+import type { HistoryRecord } from "../../model/history.ts";
 import type { Lock } from "../../model/record.ts";
 import type { SchemaValidator } from "./schema-error.ts";
 import { schemaFaults } from "./schema-faults.ts";
@@ -8,6 +9,14 @@ import { schemaFaults } from "./schema-faults.ts";
 export async function validateLock(document: SourceDocument): Promise<Result<Lock | undefined>> {
   const { validate } = await import("./generated/lock.js");
   return checked<Lock>(validate, document);
+}
+
+/** Checks the record of a revision; there is a value only where it has no fault. */
+export async function validateState(
+  document: SourceDocument,
+): Promise<Result<HistoryRecord | undefined>> {
+  const { validate } = await import("./generated/state.js");
+  return checked<HistoryRecord>(validate, document);
 }
 
 /** @typeParam T - What the schema describes; the type and the schema are kept equal by a test. */

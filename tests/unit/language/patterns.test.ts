@@ -1,12 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { holds, lookupIn, lookupPath } from "../../../src/language/lookup.ts";
-import {
-  fillPlaceholders,
-  fillValue,
-  matchName,
-  placeholders,
-} from "../../../src/language/patterns.ts";
+import { fillPlaceholders, matchName, placeholders } from "../../../src/language/patterns.ts";
 
 describe("matching a name against a pattern", () => {
   it.each([
@@ -88,29 +83,6 @@ describe("placeholders", () => {
 
   it("are not filled a second time in what was filled in", () => {
     expect(fillPlaceholders("{a}", lookupIn({ a: "{b}", b: "no" })).text).toBe("{b}");
-  });
-});
-
-describe("filling a JSON value", () => {
-  it("gives the data itself where a string is one placeholder", () => {
-    const data = { methods: ["GET"], auth: true, none: null };
-    const { value } = fillValue({ a: "{methods}", b: ["{auth}"], c: "{none}" }, lookupIn(data));
-    expect(JSON.stringify(value)).toBe('{"a":["GET"],"b":[true],"c":null}');
-  });
-
-  it("tells every placeholder that has no value", () => {
-    expect(fillValue(["{a}", "x{b}"], lookupIn({})).missing).toEqual(["a", "b"]);
-  });
-
-  it("hands on no data that is cyclic", () => {
-    const cyclic: Record<string, unknown> = {};
-    cyclic.self = cyclic;
-    expect(fillValue("{data}", lookupIn({ data: cyclic })).missing).toEqual(["data"]);
-  });
-
-  it("keeps a key named __proto__ as a plain member", () => {
-    const { value } = fillValue(JSON.parse('{"__proto__":"{a}"}'), lookupIn({ a: 1 }));
-    expect(JSON.stringify(value)).toBe('{"__proto__":1}');
   });
 });
 

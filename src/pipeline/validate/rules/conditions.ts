@@ -1,6 +1,7 @@
 import { fault } from "../../../diagnostics/catalogue.ts";
 import { joinPointer } from "../../../diagnostics/source/pointer.ts";
 import { checkArgument } from "../../../language/arguments.ts";
+import { listRule } from "../../../language/fill-value.ts";
 import { nearest } from "../../../language/nearest.ts";
 import type { Blueprint, Condition } from "../../../model/blueprint.ts";
 import type { Diagnostic } from "../../../model/diagnostic.ts";
@@ -13,12 +14,17 @@ interface Conditional {
   readonly pointer: string;
   readonly when?: Condition;
   readonly each?: string;
+  /** Whether `item` is known from around it. */
+  readonly hasItem?: boolean;
 }
 
 /** Every `when` and `each` names data that there is, and values that it may have. */
 export const conditionsCanHold: Rule = ({ blueprint, document: { file } }) => {
   const { dependsOn, refersTo, generates, contributes } = blueprint;
-  const all: readonly Conditional[] = [dependsOn, refersTo, generates, contributes].flat();
+  const ofLists = contributes.flatMap(({ value, pointer, each }) =>
+    rulesWithin(value, { pointer: `${pointer}/value`, hasItem: each !== undefined }),
+  );
+  const all: readonly Conditional[] = [dependsOn, refersTo, generates, contributes, ofLists].flat();
   const entries = all.filter(({ when, each }) => when !== undefined || each !== undefined);
   if (entries.length === 0) return [];
   const known = [...dataNames(blueprint)];
@@ -26,7 +32,8 @@ export const conditionsCanHold: Rule = ({ blueprint, document: { file } }) => {
     ...eachIsKnown(entry, { file, known }),
     ...Object.entries(entry.when ?? {}).flatMap(([path, value]) => {
       const place = { file, pointer: joinPointer(`${entry.pointer}/when`, path) };
-      const names = entry.each === undefined ? known : [...known, "item"];
+      const hasItem = entry.hasItem || entry.each !== undefined;
+      const names = hasItem ? [...known, "item"] : known;
       return (
         pathIsKnown(path, { place, names }) ?? valueIsPossible(path, { value, blueprint, place })
       );
@@ -34,13 +41,30 @@ export const conditionsCanHold: Rule = ({ blueprint, document: { file } }) => {
   ]);
 };
 
+/** The rules in the lists of a contributed value. */
+function rulesWithin(
+  value: Json,
+  at: { readonly pointer: string; readonly hasItem: boolean },
+): readonly Conditional[] {
+  if (typeof value !== "object" || value === null) return [];
+  return Object.entries(value).flatMap(([key, child]: [string, Json]) => {
+    const pointer = joinPointer(at.pointer, key);
+    const rule = Array.isArray(value) ? listRule(child) : undefined;
+    if (!rule) return rulesWithin(child, { pointer, hasItem: at.hasItem });
+    const hasItem = at.hasItem || rule.each !== undefined;
+    const inside = rulesWithin(rule.value, { pointer: `${pointer}/value`, hasItem });
+    return [{ ...rule, pointer, hasItem: at.hasItem }, ...inside];
+  });
+}
+
 function eachIsKnown(
   entry: Conditional,
   context: { file: string; known: readonly string[] },
 ): Diagnostic[] {
   if (entry.each === undefined) return [];
   const place = { file: context.file, pointer: `${entry.pointer}/each` };
-  return pathIsKnown(entry.each, { place, names: context.known, side: "value" }) ?? [];
+  const names = entry.hasItem ? [...context.known, "item"] : context.known;
+  return pathIsKnown(entry.each, { place, names, side: "value" }) ?? [];
 }
 
 interface Where {

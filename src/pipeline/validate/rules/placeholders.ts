@@ -1,5 +1,6 @@
 import { fault } from "../../../diagnostics/catalogue.ts";
 import { joinPointer } from "../../../diagnostics/source/pointer.ts";
+import { listRule } from "../../../language/fill-value.ts";
 import { nearest } from "../../../language/nearest.ts";
 import { type Placeholder, placeholders } from "../../../language/patterns.ts";
 import type { Blueprint } from "../../../model/blueprint.ts";
@@ -20,6 +21,8 @@ interface Text {
   readonly hasItem: boolean;
   /** A brace that opens no placeholder is a slip in a name or a path, and may be meant in a value. */
   readonly isValue?: boolean;
+  /** Whether `{history}` is known: the entry is the file of a history. */
+  readonly isHistory?: boolean;
 }
 
 /** Every placeholder names something that a use has. */
@@ -50,7 +53,8 @@ function isKnown(
 ): boolean {
   if (path === "project") return start === 0 && from.text.charAt(end) === "/";
   const [root = ""] = path.split(".", 1);
-  return known.has(root) || (root === "item" && from.hasItem);
+  if (root === "item") return from.hasItem;
+  return known.has(root) || (root === "history" && from.isHistory === true);
 }
 
 function placeOf(from: Text, { file, value }: Context, within: { start: number; end: number }) {
@@ -129,11 +133,12 @@ function textsOf(blueprint: Blueprint): readonly Text[] {
     dependsOn.map(ofRelation),
     refersTo.map(ofRelation),
     inList(conflictsWith, "/relationships/conflicts_with"),
-    generates.map(({ path: text, pointer }) => ({
+    generates.map(({ path: text, pointer, history }) => ({
       text,
       pointer,
       member: "path",
       hasItem: false,
+      isHistory: history !== undefined,
     })),
     inList(requiredFiles, "/validation/required_files"),
     contributedTexts(blueprint),
@@ -144,15 +149,20 @@ function contributedTexts({ contributes }: Blueprint): readonly Text[] {
   return contributes.flatMap(({ value, to, each, pointer }) => {
     const hasItem = each !== undefined;
     const target = to === undefined ? [] : [{ text: to, pointer: `${pointer}/to`, hasItem }];
-    const added = stringsWithin(value, `${pointer}/value`);
-    return [...target, ...added.map((found) => ({ ...found, hasItem, isValue: true }))];
+    return [...target, ...stringsWithin(value, { pointer: `${pointer}/value`, hasItem })];
   });
 }
 
-function stringsWithin(value: Json, pointer: string): readonly { text: string; pointer: string }[] {
-  if (typeof value === "string") return [{ text: value, pointer }];
+/** The texts of a contributed value; those of a list's rule with `each` may name its item. */
+function stringsWithin(value: Json, at: Pick<Text, "pointer" | "hasItem">): readonly Text[] {
+  if (typeof value === "string") return [{ text: value, ...at, isValue: true }];
   if (typeof value !== "object" || value === null) return [];
-  return Object.entries(value).flatMap(([key, child]) =>
-    stringsWithin(child, joinPointer(pointer, key)),
-  );
+  return Object.entries(value).flatMap(([key, child]) => {
+    const rule = Array.isArray(value) ? listRule(child) : undefined;
+    const hasItem = at.hasItem || rule?.each !== undefined;
+    const pointer = joinPointer(at.pointer, key);
+    return rule
+      ? stringsWithin(rule.value, { pointer: `${pointer}/value`, hasItem })
+      : stringsWithin(child, { pointer, hasItem });
+  });
 }

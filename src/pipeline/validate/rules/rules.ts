@@ -1,4 +1,5 @@
 import { conditionsCanHold } from "./conditions.ts";
+import { historiesAreWhole } from "./history.ts";
 import { parameterNamesAreFree, parametersAgree } from "./parameters.ts";
 import { outputPathsAreSafe, outputsAreDistinct } from "./paths.ts";
 import { placeholdersAreKnown } from "./placeholders.ts";
@@ -20,6 +21,7 @@ export const rules: readonly Rule[] = [
   placeholdersAreKnown,
   outputPathsAreSafe,
   outputsAreDistinct,
+  historiesAreWhole,
   parametersAgree,
   parameterNamesAreFree,
   conditionsCanHold,

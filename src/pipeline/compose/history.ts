@@ -1,0 +1,132 @@
+import { fault } from "../../diagnostics/catalogue.ts";
+import { digest } from "../../language/digest.ts";
+import { deltaOf } from "../../language/history/delta.ts";
+import { diffStates } from "../../language/history/diff.ts";
+import { titleOf } from "../../language/history/title.ts";
+import { holds, lookupIn } from "../../language/lookup.ts";
+import { STATE_FOLDER } from "../../language/project-layout.ts";
+import type { HistorySource, Slot } from "../../model/blueprint.ts";
+import type { RecordChange } from "../../model/change-set.ts";
+import type { Diagnostic } from "../../model/diagnostic.ts";
+import type { BlueprintGraph, Data, UseNode } from "../../model/graph.ts";
+import type {
+  HistoryRecord,
+  HistoryStep,
+  PastHistory,
+  Refusal,
+  SlotState,
+} from "../../model/history.ts";
+import type { Json, JsonObject } from "../../model/json.ts";
+
+/** The slot that a history is made from, with its values now. */
+interface HistorySlot {
+  readonly slot: Slot;
+  readonly state: SlotState;
+}
+
+function findSlot({ slot: name }: HistorySource, graph: BlueprintGraph): HistorySlot | undefined {
+  for (const { blueprint, data } of graph.uses) {
+    const slot = blueprint.slots[name];
+    if (!slot) continue;
+    const values = (data.slots as Record<string, readonly JsonObject[]>)[name] ?? [];
+    return { slot, state: new Map(values.map((value) => [String(value[slot.key]), value])) };
+  }
+  return undefined;
+}
+
+/** What the next history file is rendered from, beside the data of its use. */
+export interface NextRevision {
+  readonly data: Data;
+  readonly diagnostics: readonly Diagnostic[];
+  /** The record of the revision at a path. */
+  readonly record: (path: string) => RecordChange;
+}
+
+const REVISION_LENGTH = 12;
+const NUMBER_LENGTH = 4;
+
+/** The same state always gives the same text, whatever the order of its values and members. */
+function canonical(value: Json): Json {
+  if (Array.isArray(value)) return value.map(canonical);
+  if (typeof value !== "object" || value === null) return value;
+  const object = value as JsonObject;
+  return Object.fromEntries(
+    Object.keys(object)
+      .sort()
+      .map((name) => [name, canonical(object[name] ?? null)]),
+  );
+}
+
+function revisionName(parents: readonly string[], after: SlotState): string {
+  const state = [...after]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([, value]) => canonical(value));
+  return digest(JSON.stringify([parents, state])).slice(0, REVISION_LENGTH);
+}
+
+function isRefused({ list, when, before }: Refusal, step: HistoryStep): readonly JsonObject[] {
+  const lists = step.lists[list];
+  if (!lists) return [];
+  if (!before) return lists.added.filter((item) => holds(when, lookupIn(item)));
+  return lists.changed
+    .filter((item) => holds(when, lookupIn(item.after)) && holds(before, lookupIn(item.before)))
+    .map(({ after }) => after);
+}
+
+function refusals(steps: readonly HistoryStep[], { state }: Slot, node: UseNode): Diagnostic[] {
+  return steps.flatMap((step) =>
+    state.refuses.flatMap((refusal) =>
+      isRefused(refusal, step).map(({ name }) =>
+        fault("unsafe-history", {
+          message: `\`${String(name)}\` of \`${step.key}\` ${refusal.reason}`,
+          place: node.place,
+          help: refusal.help,
+        }),
+      ),
+    ),
+  );
+}
+
+function printRecord(record: HistoryRecord): string {
+  return `${JSON.stringify(record, null, 2)}\n`;
+}
+
+/**
+ * What the next file of a history is made from; undefined where the history already leads to what
+ * the slot holds, and has one end.
+ */
+export function nextRevision(
+  source: HistorySource,
+  past: PastHistory,
+  { graph, node }: { readonly graph: BlueprintGraph; readonly node: UseNode },
+): NextRevision | undefined {
+  const found = findSlot(source, graph);
+  if (!found) return undefined;
+  const { slot, state } = found;
+  const changes = deltaOf(past.state, state, slot.state.ignore);
+  const hasChanged = Object.keys(changes).length > 0;
+  const steps = hasChanged ? diffStates(past.state, state, slot.state) : [];
+  const { heads: parents } = past;
+  if (steps.length === 0 && parents.length === 1) return undefined;
+
+  const number = past.number + 1;
+  const revision = revisionName(parents, state);
+  const history = {
+    revision,
+    parents,
+    number: String(number).padStart(NUMBER_LENGTH, "0"),
+    title: titleOf(steps, parents),
+    before: Object.fromEntries(past.state),
+    after: Object.fromEntries(state),
+    steps,
+    back_steps: hasChanged ? diffStates(state, past.state, slot.state) : [],
+  };
+  return {
+    data: Object.assign(Object.create(null), node.data, { history }),
+    diagnostics: refusals(steps, slot, node),
+    record: (path) => ({
+      path: `${STATE_FOLDER}/${slot.name}/${revision}.json`,
+      text: printRecord({ version: 1, revision, number, path, changes }),
+    }),
+  };
+}

@@ -1,0 +1,117 @@
+import { execFileSync } from "node:child_process";
+import { once } from "node:events";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import type { Manifest } from "../../src/model/manifest.ts";
+import { freePort } from "./free-port.ts";
+import { type KeptProcess, spawnKept } from "./kept-process.ts";
+import { pythonEnvironment } from "./python-environment.ts";
+
+/** How long a service may take to start, in milliseconds. */
+const PATIENCE = 30_000;
+
+/** A generated backend that runs, on a port of its own. */
+export interface Service {
+  readonly address: string;
+  /** All that it has printed so far. */
+  log(): string;
+  /** Sends it a signal, and does not wait. */
+  signal(signal: NodeJS.Signals): void;
+  /** Waits for its end. @returns its exit code; null where a signal ended it. */
+  ended(): Promise<number | null>;
+  /** Ends it as an operator would. @returns its exit code. */
+  stop(): Promise<number | null>;
+}
+
+/** What the project's manifest says. */
+export function manifestOf(project: string): Manifest {
+  return JSON.parse(readFileSync(join(project, "scaffold.json"), "utf8")) as Manifest;
+}
+
+/** The environment of a project's programs: the package is found without being installed. */
+function environmentOf(databaseUrl: string): NodeJS.ProcessEnv {
+  const { PATH = "" } = process.env;
+  return {
+    PATH: `${pythonEnvironment()}:${PATH}`,
+    PYTHONPATH: "src",
+    DATABASE_URL: databaseUrl,
+  };
+}
+
+/** Runs a program of the Python environment in a project. @throws Error with what it printed. */
+export function runProgram(
+  project: string,
+  words: readonly string[],
+  env: NodeJS.ProcessEnv = {},
+): string {
+  const [program = "", ...rest] = words;
+  try {
+    return execFileSync(join(pythonEnvironment(), program), rest, {
+      cwd: project,
+      encoding: "utf8",
+      stdio: "pipe",
+      env: { ...process.env, ...env },
+    });
+  } catch (error) {
+    const { stdout, stderr } = error as { stdout: string; stderr: string };
+    throw new Error(`${words.join(" ")}\n${stdout}${stderr}`);
+  }
+}
+
+/** Brings the tables of a database to the state of the project. */
+export function migrate(project: string, databaseUrl: string): void {
+  runProgram(project, ["alembic", "upgrade", "head"], environmentOf(databaseUrl));
+}
+
+/** A token for a user, by the command that the project's README shows. */
+export function tokenFor(project: string, user: string, ...roles: string[]): string {
+  const module = `${manifestOf(project).project.package}.development_token`;
+  const words = ["python", "-m", module, user, ...roles.flatMap((role) => ["--role", role])];
+  return runProgram(project, words, { PYTHONPATH: "src" }).trim();
+}
+
+async function untilReady(address: string, service: KeptProcess): Promise<void> {
+  for (const end = Date.now() + PATIENCE; Date.now() < end; ) {
+    if (service.exitCode !== null) break;
+    const answer = await fetch(`${address}/health/ready`).catch(() => undefined);
+    if (answer?.ok) return;
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+  service.kill("SIGKILL");
+  throw new Error("the service does not start");
+}
+
+/** Starts a project's service by the command of its README, and waits until it is ready. */
+export async function startService(
+  project: string,
+  databaseUrl: string,
+  env: NodeJS.ProcessEnv = {},
+): Promise<Service> {
+  const port = await freePort();
+  const address = `http://127.0.0.1:${port}`;
+  const { package: name } = manifestOf(project).project;
+  const child = spawnKept([join(pythonEnvironment(), "python"), "-m", name], {
+    cwd: project,
+    env: { ...environmentOf(databaseUrl), HOST: "127.0.0.1", PORT: String(port), ...env },
+  });
+  let log = "";
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.setEncoding("utf8").on("data", (text: string) => {
+      log += text;
+    });
+  }
+  const ended = once(child, "close").then(([code]) => code as number | null);
+  await untilReady(address, child).catch((error: Error) => {
+    throw new Error(`${error.message}\n${log}`);
+  });
+  return {
+    address,
+    log: () => log,
+    signal: (signal) => void child.kill(signal),
+    ended: () => ended,
+    stop: () => {
+      child.kill("SIGTERM");
+      return ended;
+    },
+  };
+}
