@@ -64,22 +64,14 @@ export async function preview(
   if (changes.length > 0 && misfit.length === 0) {
     diagnostics.push(...checkUpToDate(project.lock, lock));
   }
-  const isEdited = changes.length > 0 || request.manifest !== undefined;
+  const isEdited = changes.length > 0 || request.manifest !== undefined || project.isManifestMended;
   const manifestText = isEdited ? printManifest(manifest) : (disk.text(MANIFEST_FILE) ?? "");
   const carried = carriedFiles(ports.library);
   const isComplete = !diagnostics.some(({ severity }) => severity === "error");
   const histories = [...past.values()];
-  const workspace = {
-    ...disk,
-    hashes,
-    lock,
-    manifestText,
-    carried,
-    isComplete,
-    histories,
-    records,
-  };
-  const compared = merge(formatted, workspace);
+  const { mergedPaths } = project;
+  const kept = { hashes, mergedPaths, lock, manifestText, carried, histories, records };
+  const compared = merge(formatted, { ...disk, ...kept, isComplete });
   // Without all hashes nobody can say what was generated: the damage is the only fault to tell.
   const merged = project.areHashesWhole ? take(compared) : compared.value;
 

@@ -1,5 +1,5 @@
 import { fault } from "../diagnostics/catalogue.ts";
-import { parseHashes } from "../language/hashes.ts";
+import { type ParsedHashes, parseHashes } from "../language/hashes.ts";
 import { printManifest } from "../language/manifest.ts";
 import {
   BLUEPRINT_ENDING,
@@ -22,6 +22,7 @@ import {
   validateManifest,
 } from "../pipeline/validate/index.ts";
 import type { Ports, Reader } from "../ports.ts";
+import { afterMerge } from "./after-merge.ts";
 
 /** Everything that a run reads before it resolves. */
 export interface Project {
@@ -33,6 +34,10 @@ export interface Project {
   readonly hashes: Hashes;
   /** Whether all that was generated last is known: no line of the hashes is damaged. */
   readonly areHashesWhole: boolean;
+  /** Paths that both branches of a git merge had generated anew. */
+  readonly mergedPaths: ReadonlySet<string>;
+  /** Whether the manifest is not read as it stands, since git left a conflict in it. */
+  readonly isManifestMended: boolean;
   /** Names that documents seem to give which cannot be read. */
   readonly unread: readonly string[];
 }
@@ -116,9 +121,9 @@ async function openManifest(reader: Reader): Promise<Result<Manifest | undefined
   return { ...validated, diagnostics: [...loaded.diagnostics, ...validated.diagnostics] };
 }
 
-async function openLock(ports: Ports): Promise<Result<Lock | null>> {
-  if (ports.fileSystem.kind(LOCK_FILE) === null) return { value: null, diagnostics: [] };
-  const loaded = load([{ path: LOCK_FILE, origin: "project" }], ports.fileSystem);
+async function openLock(reader: Reader): Promise<Result<Lock | null>> {
+  if (reader.kind(LOCK_FILE) === null) return { value: null, diagnostics: [] };
+  const loaded = load([{ path: LOCK_FILE, origin: "project" }], reader);
   const [document] = loaded.value;
   if (!document) return { value: null, diagnostics: loaded.diagnostics };
   const validated = await validateLock(document);
@@ -140,10 +145,12 @@ function recordText(file: string, reader: Reader): Result<string | null> {
   }
 }
 
-function openHashes(ports: Ports): Result<Hashes> {
+function openHashes(ports: Ports): Result<Omit<ParsedHashes, "badLines">> {
   const text = recordText(HASHES_FILE, ports.fileSystem);
-  if (text.value === null) return { value: new Map(), diagnostics: text.diagnostics };
-  const { hashes, badLines } = parseHashes(text.value);
+  if (text.value === null) {
+    return { value: { hashes: new Map(), merged: new Set() }, diagnostics: text.diagnostics };
+  }
+  const { badLines, ...value } = parseHashes(text.value);
   const diagnostics = badLines.map((line) =>
     fault("damaged-record", {
       message: `Line ${line} of \`${HASHES_FILE}\` cannot be read`,
@@ -154,7 +161,7 @@ function openHashes(ports: Ports): Result<Hashes> {
       help: "Restore the file from version control",
     }),
   );
-  return { value: hashes, diagnostics };
+  return { value, diagnostics };
 }
 
 function openTarget(name: string, ports: Ports): Result<Target | undefined> {
@@ -187,17 +194,21 @@ export async function openProject(
   ports: Ports,
   given: Manifest | undefined,
 ): Promise<Result<Project | undefined>> {
-  const { fileSystem } = ports;
-  const manifest = await openManifest(given ? withManifest(fileSystem, given) : fileSystem);
+  const merged = afterMerge(ports.fileSystem);
+  const { reader, mended } = merged.value;
+  const manifest = await openManifest(given ? withManifest(reader, given) : reader);
   const blueprints = await openBlueprints(ports);
-  const lock = await openLock(ports);
+  const lock = await openLock(reader);
   const hashes = openHashes(ports);
   const target: Result<Target | undefined> = manifest.value
     ? openTarget(manifest.value.target, ports)
     : { value: undefined, diagnostics: [] };
+  // What does not parse because of git's markers is said once.
+  const isConflicted = merged.diagnostics.some(({ severity }) => severity === "error");
   const misnamed = manifest.value && target.value ? checkPackage(manifest.value, target.value) : [];
   const diagnostics: readonly Diagnostic[] = [
-    ...manifest.diagnostics,
+    ...merged.diagnostics,
+    ...(isConflicted ? [] : manifest.diagnostics),
     ...blueprints.diagnostics,
     ...lock.diagnostics,
     ...hashes.diagnostics,
@@ -213,9 +224,11 @@ export async function openProject(
     blueprints: blueprints.value,
     target: target.value,
     lock: lock.value,
-    hashes: hashes.value,
+    hashes: hashes.value.hashes,
     areHashesWhole: hashes.diagnostics.length === 0,
     unread: blueprints.unread,
+    isManifestMended: mended.has(MANIFEST_FILE),
+    mergedPaths: hashes.value.merged,
   };
   return { value: project, diagnostics };
 }

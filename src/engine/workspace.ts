@@ -90,7 +90,7 @@ export function carriedFiles({ reader }: Library): Readonly<Record<string, strin
     return [`${SCHEMA_FOLDER}/${file}`, reader.readText(`schemas/${file}`) ?? ""];
   });
   return {
-    [`${RECORD_FOLDER}/.gitattributes`]: "* -text -merge linguist-generated\nhashes merge=union\n",
+    [`${RECORD_FOLDER}/.gitattributes`]: "* -text linguist-generated\nhashes merge=union\n",
     [`${RECORD_FOLDER}/.gitignore`]: "/journal\n/lock\n/receipts/\n/staging/\n/plans/\n",
     ...Object.fromEntries(schemas),
   };

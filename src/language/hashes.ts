@@ -3,21 +3,34 @@ import { pathProblem } from "./paths.ts";
 
 const LINE = /^([0-9a-f]{64}) ([0-9a-f]{64}) (.+)$/;
 
+/** What `.scaffold/hashes` says. */
+export interface ParsedHashes {
+  readonly hashes: Hashes;
+  /** Paths that stand there more than once, as after a git merge. */
+  readonly merged: ReadonlySet<string>;
+  /** Numbers of lines that cannot be read, from 1. */
+  readonly badLines: readonly number[];
+}
+
 /**
- * Reads `.scaffold/hashes`. A path that leads out of the project is damage as well. After a git merge a path may stand there twice; the last line counts,
- * since either is proved against the base before it is believed.
+ * Reads `.scaffold/hashes`. A path that leads out of the project is damage as well. After a git
+ * merge a path may stand there twice, since its lines are joined; the last one counts.
  */
-export function parseHashes(text: string): { hashes: Hashes; badLines: readonly number[] } {
+export function parseHashes(text: string): ParsedHashes {
   const hashes = new Map<string, HashEntry>();
+  const merged = new Set<string>();
   const badLines: number[] = [];
   for (const [index, line] of text.split(/\r?\n/).entries()) {
     if (line === "") continue;
     const [, formatted, rendered, path] = LINE.exec(line) ?? [];
-    if (formatted && rendered && path && pathProblem(path) === undefined)
-      hashes.set(path, { formatted, rendered });
-    else badLines.push(index + 1);
+    if (!(formatted && rendered && path) || pathProblem(path) !== undefined) {
+      badLines.push(index + 1);
+      continue;
+    }
+    if (hashes.has(path)) merged.add(path);
+    hashes.set(path, { formatted, rendered });
   }
-  return { hashes, badLines };
+  return { hashes, merged, badLines };
 }
 
 /** Prints `.scaffold/hashes`: one line a path, sorted. */

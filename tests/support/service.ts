@@ -17,10 +17,10 @@ export interface Service {
   log(): string;
   /** Sends it a signal, and does not wait. */
   signal(signal: NodeJS.Signals): void;
-  /** Waits for its end. @returns its exit code; null where a signal ended it. */
-  ended(): Promise<number | null>;
-  /** Ends it as an operator would. @returns its exit code. */
-  stop(): Promise<number | null>;
+  /** Waits for its end. @returns its exit code, or the signal that ended it. */
+  ended(): Promise<number | NodeJS.Signals>;
+  /** Ends it as an operator would, and waits. @returns what `ended` does. */
+  stop(): Promise<number | NodeJS.Signals>;
 }
 
 /** What the project's manifest says. */
@@ -100,7 +100,9 @@ export async function startService(
       log += text;
     });
   }
-  const ended = once(child, "close").then(([code]) => code as number | null);
+  const ended = once(child, "close").then(
+    ([code, signal]) => (code ?? signal) as number | NodeJS.Signals,
+  );
   await untilReady(address, child).catch((error: Error) => {
     throw new Error(`${error.message}\n${log}`);
   });

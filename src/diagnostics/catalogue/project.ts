@@ -59,6 +59,22 @@ export const projectEntries = {
     remedy:
       "Give the field a default (`stock:int:default=0`), or make it optional, and apply. It can be made required without a default later, when every row has a value.",
   },
+  "merge-conflict": {
+    severity: "error",
+    title: "Conflict of a git merge",
+    cause:
+      "Two branches changed one thing of the manifest in different ways, and git left both of them in it, between its markers.",
+    remedy:
+      "Decide, take the markers out, and run `scaffold apply`. A use or a field that only one branch has needs no decision.",
+  },
+  "merged-manifest": {
+    severity: "warning",
+    title: "Manifest of a git merge",
+    cause:
+      "Two branches added to the manifest at the same place, and git left both of them in it, between its markers. What either branch has is taken.",
+    remedy:
+      "Look at `scaffold.json` before you commit. With `git config merge.conflictStyle diff3` what one branch took away stays away.",
+  },
   "not-generated": {
     severity: "error",
     title: "Not a generated file",

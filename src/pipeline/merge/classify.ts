@@ -26,32 +26,40 @@ function withoutCurrent({ output }: FormattedFile, base: HashEntry | undefined):
   return base && output.ownership !== "history" ? { action: "gone" } : { action: "create" };
 }
 
-function withCurrent(file: FormattedFile, base: HashEntry | undefined, text: string): Verdict {
+/** What was generated last for a path. */
+export interface Former {
+  readonly base: HashEntry | undefined;
+  /** What git made of the base, where it merged two branches that both had another. */
+  readonly merged?: string | null;
+}
+
+function isUntouched(text: string, hash: string, { base, merged }: Former): boolean {
+  return hash === base?.formatted || text === merged;
+}
+
+function withCurrent(file: FormattedFile, former: Former, text: string): Verdict {
+  const { base } = former;
   if (file.output.ownership !== "managed" && base) return { action: "kept" };
   // A text that was reused is the one on disk: there is nothing to hash again.
   if (text === file.text) return { action: "unchanged" };
   const hash = digest(text);
   if (hash === file.formattedHash) return { action: "unchanged" };
   if (!base) return { action: "conflict", reason: IN_THE_WAY };
-  if (hash === base.formatted) return { action: "update" };
+  if (isUntouched(text, hash, former)) return { action: "update" };
   if (file.formattedHash === base.formatted) return { action: "kept" };
   return { action: "conflict", reason: CHANGED_BY_BOTH };
 }
 
-function judge(file: FormattedFile, base: HashEntry | undefined, current: Current): Verdict {
+function judge(file: FormattedFile, former: Former, current: Current): Verdict {
   if (current.kind === "folder") return { action: "conflict", reason: FOLDER };
   if (current.kind === "obstacle") return { action: "conflict", reason: current.reason };
   return current.kind === "absent"
-    ? withoutCurrent(file, base)
-    : withCurrent(file, base, current.text);
+    ? withoutCurrent(file, former.base)
+    : withCurrent(file, former, current.text);
 }
 
 /** Says what happens to a file that is generated: base against current against new. */
-export function classify(
-  file: FormattedFile,
-  base: HashEntry | undefined,
-  current: Current,
-): FileChange {
+export function classify(file: FormattedFile, former: Former, current: Current): FileChange {
   const { path, ownership, mode, use } = file.output;
   const text = current.kind === "file" ? current.text : null;
   return {
@@ -61,19 +69,19 @@ export function classify(
     use,
     current: text,
     generated: file.text,
-    ...judge(file, base, current),
+    ...judge(file, former, current),
   };
 }
 
 /** Says what happens to a file that nothing generates any more: it goes only if untouched. */
-export function classifyOrphan(path: string, base: HashEntry, current: Current): FileChange {
+export function classifyOrphan(path: string, former: Former, current: Current): FileChange {
   const orphan = { path, ownership: "managed", mode: 0o644, generated: null } as const;
   if (current.kind === "absent") return { ...orphan, current: null, action: "gone" };
   if (current.kind !== "file") {
     const reason = current.kind === "folder" ? FOLDER : current.reason;
     return { ...orphan, current: null, action: "conflict", reason };
   }
-  return digest(current.text) === base.formatted
+  return isUntouched(current.text, digest(current.text), former)
     ? { ...orphan, current: current.text, action: "delete" }
     : {
         ...orphan,

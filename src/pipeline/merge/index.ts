@@ -1,15 +1,13 @@
 import { fault } from "../../diagnostics/catalogue.ts";
-import { MANIFEST_FILE } from "../../language/project-layout.ts";
+import { BASE_FOLDER, MANIFEST_FILE } from "../../language/project-layout.ts";
 import type { FileChange, RecordChange } from "../../model/change-set.ts";
 import type { Result } from "../../model/diagnostic.ts";
 import type { FormattedFile } from "../../model/output.ts";
-import type { Hashes } from "../../model/record.ts";
-import { type Current, classify, classifyOrphan } from "./classify.ts";
+import { type Current, classify, classifyOrphan, type Former } from "./classify.ts";
 import { isOfHistory, type RecordInput, recordChanges } from "./records.ts";
 
 /** The project as it is on disk and as it was generated last. */
 export interface Workspace extends RecordInput {
-  readonly hashes: Hashes;
   readonly standing: (path: string) => Current;
   /** Whether every file that should be generated is among those given. */
   readonly isComplete: boolean;
@@ -64,23 +62,30 @@ function manifestChange({ text, manifestText }: Workspace): FileChange {
   };
 }
 
+/** What was generated last for a path. */
+function formerOf(path: string, { hashes, mergedPaths, text }: Workspace): Former {
+  const base = hashes.get(path);
+  // git merged the base as it merged the file: where the two are equal nobody edited the file.
+  return mergedPaths.has(path) ? { base, merged: text(`${BASE_FOLDER}/${path}`) } : { base };
+}
+
 /** Compares what is generated with what was generated last and with what is on disk. */
 export function merge(files: readonly FormattedFile[], workspace: Workspace): Result<Merged> {
   const { hashes, standing, isComplete } = workspace;
   const generated = new Set(files.map(({ output }) => output.path));
   const changes = files.map((file) => {
     const { path } = file.output;
-    return withFolders(classify(file, hashes.get(path), standing(path)), standing);
+    return withFolders(classify(file, formerOf(path, workspace), standing(path)), standing);
   });
   // A file that a fault kept from being generated is no orphan.
   const orphans = (isComplete ? [...hashes] : [])
     .filter(([path]) => !generated.has(path) && !isOfHistory(path, workspace.histories))
-    .map(([path, base]) => classifyOrphan(path, base, standing(path)));
+    .map(([path]) => classifyOrphan(path, formerOf(path, workspace), standing(path)));
   const all = [manifestChange(workspace), ...changes, ...orphans].sort((a, b) =>
     a.path < b.path ? -1 : 1,
   );
   return {
-    value: { files: all, records: recordChanges(files, hashes, workspace) },
+    value: { files: all, records: recordChanges(files, workspace) },
     diagnostics: all.filter(({ action }) => action === "conflict").map(conflict),
   };
 }

@@ -12,6 +12,9 @@ import type { HashEntry, Hashes, Lock } from "../../model/record.ts";
 
 /** What a project keeps of a run beside the hashes and the base. */
 export interface RecordInput {
+  readonly hashes: Hashes;
+  /** Paths that both branches of a git merge had generated anew. */
+  readonly mergedPaths: ReadonlySet<string>;
   readonly lock: Lock;
   readonly manifestText: string;
   /** Texts that every project carries, by path: schemas, git attributes. */
@@ -29,7 +32,8 @@ export function isOfHistory(path: string, histories: RecordInput["histories"]): 
 }
 
 /** The hashes after this run; a file that is written once keeps the text that it was given then. */
-function nextHashes(files: readonly FormattedFile[], hashes: Hashes, input: RecordInput): Hashes {
+function nextHashes(files: readonly FormattedFile[], input: RecordInput): Hashes {
+  const { hashes } = input;
   const next = new Map<string, HashEntry>();
   for (const [path, entry] of hashes) {
     if (isOfHistory(path, input.histories) && input.text(path) !== null) next.set(path, entry);
@@ -45,11 +49,13 @@ function nextHashes(files: readonly FormattedFile[], hashes: Hashes, input: Reco
 /** Base texts that this run changes. */
 function baseChanges(
   files: readonly FormattedFile[],
-  hashes: Hashes,
+  { hashes, mergedPaths }: Pick<RecordInput, "hashes" | "mergedPaths">,
   next: Hashes,
 ): RecordChange[] {
   const changed = files.filter(
-    ({ output: { path } }) => next.get(path)?.formatted !== hashes.get(path)?.formatted,
+    ({ output: { path } }) =>
+      // Of those git made the base, whatever the hash says.
+      mergedPaths.has(path) || next.get(path)?.formatted !== hashes.get(path)?.formatted,
   );
   const removed = [...hashes.keys()].filter((path) => !next.has(path));
   return [
@@ -61,10 +67,9 @@ function baseChanges(
 /** Everything that a project keeps of a run beside the generated files; only what changes. */
 export function recordChanges(
   files: readonly FormattedFile[],
-  hashes: Hashes,
   input: RecordInput,
 ): readonly RecordChange[] {
-  const next = nextHashes(files, hashes, input);
+  const next = nextHashes(files, input);
   const texts: Record<string, string> = {
     ...input.carried,
     [`${BASE_FOLDER}/${MANIFEST_FILE}`]: input.manifestText,
@@ -75,7 +80,7 @@ export function recordChanges(
     .filter(([path, text]) => input.text(path) !== text)
     .map(([path, text]) => ({ path, text }));
   const stale = input.histories.flatMap((past) => past.stale.map((path) => ({ path, text: null })));
-  return [...baseChanges(files, hashes, next), ...changed, ...input.records, ...stale].sort(
+  return [...baseChanges(files, input, next), ...changed, ...input.records, ...stale].sort(
     (a, b) => (a.path < b.path ? -1 : 1),
   );
 }

@@ -1,0 +1,1 @@
+"""Products, written by hand for speed."""

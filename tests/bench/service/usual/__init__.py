@@ -1,0 +1,1 @@
+"""Products, written the way popular templates are."""

@@ -1,0 +1,135 @@
+import { execFileSync, spawnSync } from "node:child_process";
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { beforeAll, describe, expect, it } from "vitest";
+import { pythonEnvironment } from "../support/python-environment.ts";
+import { emptyFolder, scaffold, scaffoldOk } from "../support/scaffold.ts";
+
+const VERSIONS = "src/shop/database/migrations/versions";
+
+/** Runs git in a folder. */
+function git(folder: string, ...words: readonly string[]): void {
+  const person = ["-c", "user.name=A Person", "-c", "user.email=person@example.org"];
+  execFileSync("git", [...person, ...words], { cwd: folder, stdio: "pipe" });
+}
+
+/** Merges a branch, which must leave conflicts. */
+function mergeInConflict(folder: string, branch: string): void {
+  const merge = spawnSync("git", ["merge", branch], { cwd: folder, encoding: "utf8" });
+  expect(merge.stdout).toContain("Automatic merge failed");
+}
+
+function commitAll(folder: string, message: string): void {
+  git(folder, "add", "-A");
+  git(folder, "commit", "-qm", message);
+}
+
+/** Two people start from one project and each add a resource and a field at the same places. */
+function twoBranches(folder: string): string {
+  scaffoldOk(folder, ["new", "shop"]);
+  const project = join(folder, "shop");
+  const crud = (...words: readonly string[]) =>
+    scaffoldOk(project, ["endpoint", "--type", "crud", ...words]);
+  crud("product", "name:string");
+  git(project, "init", "-qb", "main");
+  commitAll(project, "one product");
+  git(project, "checkout", "-qb", "ratings");
+  crud("rating", "stars:int", "product:ref:product");
+  crud("product", "color:string:optional");
+  commitAll(project, "ratings");
+  git(project, "checkout", "-qb", "reviews", "main");
+  crud("review", "body:text", "product:ref:product");
+  crud("product", "weight:int:optional");
+  commitAll(project, "reviews");
+  return project;
+}
+
+describe("two branches that git merges", () => {
+  let project = "";
+  let applied = { stdout: "", stderr: "" };
+  const alembic = (...words: readonly string[]) =>
+    execFileSync(join(pythonEnvironment(), "alembic"), words, {
+      cwd: project,
+      encoding: "utf8",
+      env: { ...process.env, DATABASE_URL: `sqlite+aiosqlite:///${project}/team.db` },
+    });
+
+  beforeAll(() => {
+    project = twoBranches(emptyFolder());
+    mergeInConflict(project, "ratings");
+    applied = scaffoldOk(project, ["apply"]);
+  });
+
+  it("are one project after `scaffold apply`, with what both added", () => {
+    const { uses } = JSON.parse(readFileSync(join(project, "scaffold.json"), "utf8"));
+    const given = uses.map((use: { with?: object }) => use.with).filter(Boolean);
+    expect(given).toEqual([
+      {
+        resource_name: "product",
+        fields: ["name:string", "weight:int:optional", "color:string:optional"],
+      },
+      { resource_name: "review", fields: ["body:text", "product:ref:product"] },
+      { resource_name: "rating", fields: ["stars:int", "product:ref:product"] },
+    ]);
+  });
+
+  it("leave no conflict marker of git anywhere", () => {
+    const files = readdirSync(project, { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isFile() && !entry.parentPath.includes("/.git"))
+      .map((entry) => join(entry.parentPath, entry.name));
+    const marked = files.filter((file) => readFileSync(file, "utf8").includes("<<<<<<< "));
+    expect(marked).toEqual([]);
+  });
+
+  it("are told that what one of them took out of the manifest may be there again", () => {
+    expect(applied.stderr).toContain("warning[merged-manifest]");
+  });
+
+  it("get one migration that joins their two histories", () => {
+    expect(alembic("heads").trim().split("\n")).toHaveLength(1);
+    const [merge = ""] = readdirSync(join(project, VERSIONS)).filter((name) =>
+      name.endsWith("_merge.py"),
+    );
+    expect(readFileSync(join(project, VERSIONS, merge), "utf8")).toMatch(
+      /down_revision = \(\s*"[0-9a-f]{12}",\s*"[0-9a-f]{12}",?\s*\)/,
+    );
+  });
+
+  it("give tables that are what the models say", () => {
+    alembic("upgrade", "head");
+    expect(alembic("check")).toContain("No new upgrade operations detected");
+    alembic("downgrade", "base");
+  });
+
+  it("are up to date then", () => {
+    expect(scaffoldOk(project, ["apply"]).stdout).toContain("Nothing to do");
+  });
+});
+
+describe("two branches that contradict each other", () => {
+  it("are told where, and nothing is written", () => {
+    const folder = emptyFolder();
+    scaffoldOk(folder, ["new", "shop"]);
+    const project = join(folder, "shop");
+    const field = (text: string) =>
+      scaffoldOk(project, ["endpoint", "--type", "crud", "product", text]);
+    field("name:string:1..50");
+    git(project, "init", "-qb", "main");
+    commitAll(project, "one product");
+    git(project, "checkout", "-qb", "long");
+    field("name:string:1..90");
+    commitAll(project, "long");
+    git(project, "checkout", "-qb", "short", "main");
+    field("name:string:1..20");
+    commitAll(project, "short");
+    mergeInConflict(project, "long");
+    const before = readFileSync(join(project, "scaffold.json"), "utf8");
+
+    const call = scaffold(project, ["apply"]);
+
+    expect(call.exitCode).toBe(1);
+    expect(call.stderr).toContain("error[merge-conflict]");
+    expect(call.stderr).toContain("/uses/");
+    expect(readFileSync(join(project, "scaffold.json"), "utf8")).toBe(before);
+  });
+});

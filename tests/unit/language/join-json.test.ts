@@ -1,0 +1,55 @@
+import { describe, expect, it } from "vitest";
+import { joinJson } from "../../../src/language/join-json.ts";
+import type { Json } from "../../../src/model/json.ts";
+
+function join(ours: Json, theirs: Json, ancestor?: Json) {
+  const joined = joinJson({ ours, theirs, ancestor });
+  return joined.ok ? JSON.parse(JSON.stringify(joined.value)) : joined;
+}
+
+describe("what two branches made of one value", () => {
+  it("holds the members of both", () => {
+    expect(join({ a: 1, b: 2 }, { a: 1, c: 3 })).toEqual({ a: 1, b: 2, c: 3 });
+  });
+
+  it("holds the items of both lists, each once, ours first", () => {
+    expect(join(["a:int", "b:int"], ["a:int", "c:int"])).toEqual(["a:int", "b:int", "c:int"]);
+  });
+
+  it("knows a use by its blueprint and its resource", () => {
+    const use = (fields: readonly string[]) => ({
+      blueprint: "endpoint-crud",
+      with: { resource_name: "product", fields },
+    });
+    expect(join([use(["a:int", "b:int"])], [use(["a:int", "c:int"])])).toEqual([
+      use(["a:int", "b:int", "c:int"]),
+    ]);
+  });
+
+  it("cannot be joined where both changed one value", () => {
+    expect(join({ fields: ["a:int"] }, { fields: ["a:text"] })).toEqual({
+      ok: false,
+      pointer: "/fields/a",
+    });
+  });
+
+  it("keeps the change of one side where the ancestor shows that the other made none", () => {
+    expect(join({ a: 1 }, { a: 2 }, { a: 1 })).toEqual({ a: 2 });
+    expect(join({ a: 2 }, { a: 1 }, { a: 1 })).toEqual({ a: 2 });
+  });
+
+  it("lets go of what one side took away, where the ancestor shows that it had it", () => {
+    expect(join(["a"], ["a", "b"], ["a", "b"])).toEqual(["a"]);
+  });
+
+  it("cannot be joined where one side took away what the other changed", () => {
+    expect(join({ x: 1 }, { x: 1, b: 3 }, { x: 1, b: 2 })).toEqual({ ok: false, pointer: "/b" });
+  });
+
+  it("keeps a member named __proto__ as a plain one", () => {
+    const ours: Json = JSON.parse('{"__proto__":1}');
+    expect(JSON.stringify(joinJson({ ours, theirs: { a: 1 }, ancestor: undefined }))).toBe(
+      '{"ok":true,"value":{"__proto__":1,"a":1}}',
+    );
+  });
+});
