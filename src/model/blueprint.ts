@@ -119,6 +119,15 @@ export interface PerformanceTarget {
   readonly unit: string;
 }
 
+/** Arguments that cannot stand together. */
+export interface Contradiction {
+  readonly when: Condition;
+  /** What is wrong, in words that follow the use's name. */
+  readonly reason: string;
+  readonly help: string;
+  readonly pointer: string;
+}
+
 /** A blueprint document after validation. */
 export interface Blueprint {
   /** A name with placeholders. */
@@ -148,6 +157,7 @@ export interface Blueprint {
   readonly requiredFiles: readonly string[];
   readonly testRequirements: readonly string[];
   readonly performanceTargets: readonly PerformanceTarget[];
+  readonly contradictions: readonly Contradiction[];
   /** SHA-256 of the document's text, in hex. */
   readonly hash: string;
 }

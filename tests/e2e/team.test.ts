@@ -55,10 +55,11 @@ describe("two branches that git merges", () => {
     });
 
   beforeAll(() => {
+    pythonEnvironment();
     project = twoBranches(emptyFolder());
     mergeInConflict(project, "ratings");
     applied = scaffoldOk(project, ["apply"]);
-  });
+  }, 600_000);
 
   it("are one project after `scaffold apply`, with what both added", () => {
     const { uses } = JSON.parse(readFileSync(join(project, "scaffold.json"), "utf8"));

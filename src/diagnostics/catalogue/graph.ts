@@ -30,6 +30,13 @@ export const graphEntries = {
       "The manifest uses one blueprint twice for the same resource. A use is known by its blueprint and its resource, so the two cannot be told apart.",
     remedy: "Merge the two uses into one.",
   },
+  contradiction: {
+    severity: "error",
+    title: "Contradiction",
+    cause:
+      "Two answers cannot both be had: rows that belong to the callers who made them, in a service that knows no callers. A blueprint says which of its arguments, or of what it depends on, exclude one another.",
+    remedy: "Change one of the two; the diagnostic says how.",
+  },
   "unknown-argument": {
     severity: "error",
     title: "Unknown argument",

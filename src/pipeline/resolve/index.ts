@@ -11,7 +11,7 @@ import { checkFirstRows } from "./first-rows.ts";
 import { chosenPlurals } from "./manifest-uses.ts";
 import { orderDrafts } from "./order.ts";
 import { linkReferences, type ReferenceLinks } from "./references.ts";
-import { checkConflicts, checkVersions } from "./relations.ts";
+import { checkConflicts, checkContradictions, checkVersions } from "./relations.ts";
 import { fillSlots } from "./slots.ts";
 import { type Draft, resourceNamer } from "./walk.ts";
 
@@ -88,6 +88,7 @@ export function resolve(input: ResolveInput): Result<BlueprintGraph> {
       ...checkFirstRows(required),
       ...checkVersions(drafts),
       ...checkConflicts(drafts),
+      ...checkContradictions(drafts),
       ...slotFaults,
       ...index.diagnostics,
     ],

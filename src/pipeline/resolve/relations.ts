@@ -1,5 +1,5 @@
 import { fault } from "../../diagnostics/catalogue.ts";
-import { lookupPath } from "../../language/lookup.ts";
+import { holds, lookupIn, lookupPath } from "../../language/lookup.ts";
 import { fillPlaceholders } from "../../language/patterns.ts";
 import { isRange, isVersion, satisfies } from "../../language/versions.ts";
 import type { Diagnostic } from "../../model/diagnostic.ts";
@@ -75,5 +75,23 @@ export function checkConflicts(drafts: ReadonlyMap<string, Draft>): Diagnostic[]
         return conflict(draft, other, position);
       });
     }),
+  );
+}
+
+/** Uses whose arguments, and those of what they depend on, cannot stand together. */
+export function checkContradictions(drafts: ReadonlyMap<string, Draft>): Diagnostic[] {
+  return [...drafts.values()].flatMap((draft) =>
+    draft.blueprint.contradictions
+      .filter(({ when }) => holds(when, lookupIn(draft.data)))
+      .map(({ reason, help, pointer }) =>
+        fault("contradiction", {
+          message: `\`${draft.id}\` ${reason}`,
+          place: draft.place,
+          related: [
+            { place: { file: draft.blueprint.file, pointer }, message: "its blueprint says so" },
+          ],
+          help,
+        }),
+      ),
   );
 }

@@ -3,6 +3,7 @@ import { digest } from "../../language/digest.ts";
 import type {
   Blueprint,
   Condition,
+  Contradiction,
   Contribution,
   Dependency,
   GeneratedPath,
@@ -58,6 +59,9 @@ export function readBlueprint(document: SourceDocument): Blueprint {
     requiredFiles: stringsOf(member(validation, "required_files")),
     testRequirements: stringsOf(member(validation, "test_requirements")),
     performanceTargets: readTargets(member(validation, "performance_targets")),
+    contradictions: listOf(member(validation, "contradictions")).flatMap((item, index) =>
+      readContradiction(item, joinPointer("/validation/contradictions", index)),
+    ),
     hash: digest(text.startsWith("\uFEFF") ? text.slice(1) : text),
     ...present({
       command: stringOf(member(metadata, "command")),
@@ -142,6 +146,13 @@ function historyOf(value: Json | undefined): HistorySource | undefined {
   const parents = stringOf(member(value, "parents"));
   if (slot === undefined || revision === undefined || parents === undefined) return undefined;
   return { slot, revision, parents };
+}
+
+function readContradiction(item: Json, pointer: string): readonly Contradiction[] {
+  const when = conditionOf(item);
+  if (!when) return [];
+  const reason = stringOf(member(item, "reason")) ?? "";
+  return [{ when, reason, help: stringOf(member(item, "help")) ?? "", pointer }];
 }
 
 function readContribution(item: Json, pointer: string): readonly Contribution[] {

@@ -20,11 +20,18 @@ interface Conditional {
 
 /** Every `when` and `each` names data that there is, and values that it may have. */
 export const conditionsCanHold: Rule = ({ blueprint, document: { file } }) => {
-  const { dependsOn, refersTo, generates, contributes } = blueprint;
+  const { dependsOn, refersTo, generates, contributes, contradictions } = blueprint;
   const ofLists = contributes.flatMap(({ value, pointer, each }) =>
     rulesWithin(value, { pointer: `${pointer}/value`, hasItem: each !== undefined }),
   );
-  const all: readonly Conditional[] = [dependsOn, refersTo, generates, contributes, ofLists].flat();
+  const all: readonly Conditional[] = [
+    dependsOn,
+    refersTo,
+    generates,
+    contributes,
+    contradictions,
+    ofLists,
+  ].flat();
   const entries = all.filter(({ when, each }) => when !== undefined || each !== undefined);
   if (entries.length === 0) return [];
   const known = [...dataNames(blueprint)];
