@@ -1,12 +1,13 @@
-import { type ChildProcess, execFileSync, spawn } from "node:child_process";
+import { type ChildProcess, execFile, spawn } from "node:child_process";
 import { once } from "node:events";
 import { readFileSync, symlinkSync } from "node:fs";
 import { dirname, join } from "node:path";
+import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { freePort } from "../support/free-port.ts";
 import { pythonEnvironment } from "../support/python-environment.ts";
 import { type Block, orderCalls, shellBlocks } from "../support/readme.ts";
-import { buildProject, readCommands } from "../support/scaffold.ts";
+import { buildProject, emptyFolder, readCommands } from "../support/scaffold.ts";
 
 /** How long a service may take to start, in milliseconds. */
 const PATIENCE = 30_000;
@@ -18,12 +19,10 @@ curl() { command curl --fail-with-body --silent --show-error "$@"; }
 `;
 
 /** Runs commands in a project as somebody would who copies them from its README. */
-function shell(project: string, commands: string, env: NodeJS.ProcessEnv = {}): string {
+async function shell(project: string, commands: string, env: NodeJS.ProcessEnv = {}) {
   try {
-    return execFileSync("bash", ["-c", STRICT + commands], {
+    await promisify(execFile)("bash", ["-c", STRICT + commands], {
       cwd: project,
-      encoding: "utf8",
-      stdio: "pipe",
       env: { ...process.env, ...env },
     });
   } catch (error) {
@@ -58,7 +57,7 @@ function below(blocks: readonly Block[], heading: string): string {
 /** Starts the service by the last command of "Run", after those before it. */
 async function start(project: string, blocks: readonly Block[], env: NodeJS.ProcessEnv) {
   const commands = below(blocks, "Run").trim().split("\n");
-  shell(project, commands.slice(0, -1).join("\n"), env);
+  await shell(project, commands.slice(0, -1).join("\n"), env);
   const port = await freePort();
   const service = spawn("bash", ["-c", `exec ${commands.at(-1)}`], {
     cwd: project,
@@ -71,13 +70,14 @@ async function start(project: string, blocks: readonly Block[], env: NodeJS.Proc
 }
 
 async function stop(service: ChildProcess | undefined): Promise<void> {
-  if (!service) return;
+  if (!service || service.exitCode !== null || service.signalCode !== null) return;
+  const ended = once(service, "exit");
   service.kill("SIGTERM");
-  if (service.exitCode === null) await once(service, "exit");
+  await ended;
 }
 
 /** Makes all the calls that can be made. @returns the headings of those that cannot. */
-function callAll(
+async function callAll(
   project: string,
   blocks: readonly Block[],
   { address, env }: { readonly address: string; readonly env: NodeJS.ProcessEnv },
@@ -85,7 +85,7 @@ function callAll(
   const endpoints = blocks.filter(({ section }) => section === "Endpoints");
   const { calls, impossible } = orderCalls(endpoints);
   const script = calls.map(({ commands }) => commands).join("\n");
-  shell(project, script.replaceAll("http://127.0.0.1:8000", address), env);
+  await shell(project, script.replaceAll("http://127.0.0.1:8000", address), env);
   return impossible.map(({ heading }) => heading);
 }
 
@@ -93,24 +93,23 @@ describe("the README of a shop", () => {
   const { project, blocks } = read("examples/shop/commands.txt");
   let service: ChildProcess | undefined;
 
-  beforeAll(() => {
-    shell(project, below(blocks, "Set up"));
-  });
+  beforeAll(() => shell(project, below(blocks, "Set up")));
   afterAll(() => stop(service));
 
-  it.each(below(blocks, "Check").trim().split("\n"))("says what works: %s", (command) => {
-    shell(project, command);
-  });
+  it.each(below(blocks, "Check").trim().split("\n"))("says what works: %s", (command) =>
+    shell(project, command),
+  );
 
   it("has calls that work, after it says how to start", async () => {
     const started = await start(project, blocks, {});
     service = started.service;
-    expect(callAll(project, blocks, started)).toEqual([]);
-    shell(project, below(blocks, "Database"));
+    expect(await callAll(project, blocks, started)).toEqual([]);
+    await shell(project, below(blocks, "Database"));
   });
 
-  it("comes with hooks that find nothing in what was generated", () => {
-    shell(project, "git init --quiet && git add --all && .venv/bin/pre-commit run --all-files");
+  it("comes with hooks that find nothing in what was generated", async () => {
+    const commands = "git init --quiet && git add --all && .venv/bin/pre-commit run --all-files";
+    await shell(project, commands, { PRE_COMMIT_HOME: emptyFolder() });
   });
 });
 
@@ -126,7 +125,7 @@ describe("the README of a newsroom", () => {
     const started = await start(project, blocks, { PYTHONPATH: "src" });
     service = started.service;
     // An office is in a region, which has a model and no endpoint.
-    const impossible = callAll(project, blocks, started);
+    const impossible = await callAll(project, blocks, started);
     expect(impossible).toEqual(["Offices"]);
   });
 });
