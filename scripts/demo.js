@@ -23,6 +23,10 @@ function run(folder, command, ...words) {
   execFileSync(command, words, { cwd: folder, stdio: "inherit" });
 }
 
+function output(folder, command, ...words) {
+  return execFileSync(command, words, { cwd: folder, encoding: "utf8" }).trim();
+}
+
 function scaffold(folder, ...words) {
   say(`$ scaffold ${words.join(" ")}`);
   run(folder, process.execPath, SCAFFOLD, ...words);
@@ -54,32 +58,38 @@ async function untilReady(address) {
 }
 
 /** Calls the service and shows the call and the answer. */
-async function call(address, method, path, body) {
+async function call(address, request) {
+  const { method, path, headers = {}, body } = request;
+  const shown = Object.keys(headers).filter((name) => name !== "authorization");
+  const extra = shown.map((name) => ` ${name}: ${headers[name]}`).join("");
   const sent = body === undefined ? "" : ` ${JSON.stringify(body)}`;
-  process.stdout.write(`\n${method} ${path}${sent}\n`);
+  process.stdout.write(`\n${method} ${path}${extra}${sent}\n`);
   const response = await fetch(`${address}${path}`, {
     method,
-    ...(body === undefined
-      ? {}
-      : { headers: { "content-type": "application/json" }, body: JSON.stringify(body) }),
+    headers: body === undefined ? headers : { ...headers, "content-type": "application/json" },
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
   });
   const text = await response.text();
   process.stdout.write(`${response.status} ${text}\n`);
   return text === "" ? null : JSON.parse(text);
 }
 
-async function callAll(address) {
-  const product = await call(address, "POST", "/api/v1/products", {
-    name: "Lamp",
-    price: "39.90",
-    sku: "lamp-1",
-    status: "live",
-  });
-  await call(address, "POST", "/api/v1/reviews", { product_id: product.id, rating: 5 });
-  await call(address, "GET", "/api/v1/reviews?limit=10");
-  await call(address, "POST", "/api/v1/reviews", { product_id: product.id, rating: 9 });
-  await call(address, "DELETE", `/api/v1/products/${product.id}`);
-  await call(address, "GET", "/health/ready");
+async function callAll(address, token) {
+  const authorization = { authorization: `Bearer ${token}` };
+  const send = (method, path, body, headers = {}) =>
+    call(address, { method, path, body, headers: { ...authorization, ...headers } });
+  const lamp = { name: "Lamp", price: "39.90", sku: "lamp-1", status: "live" };
+  await call(address, { method: "GET", path: "/api/v1/products" });
+  const product = await send("POST", "/api/v1/products", lamp);
+  await send("POST", "/api/v1/products", lamp);
+  const review = { product_id: product.id, rating: 5 };
+  await send("POST", "/api/v1/reviews", review, { "idempotency-key": "once" });
+  await send("POST", "/api/v1/reviews", review, { "idempotency-key": "once" });
+  await send("GET", "/api/v1/reviews?limit=10&include=product");
+  await send("POST", "/api/v1/reviews", { product_id: product.id, rating: 9 });
+  await send("PUT", `/api/v1/products/${product.id}`, lamp, { "if-match": '"stale"' });
+  await send("DELETE", `/api/v1/products/${product.id}`);
+  await call(address, { method: "GET", path: "/health/ready" });
 }
 
 setUp();
@@ -102,21 +112,18 @@ run(shop, "python3", "-m", "venv", ".venv");
 const python = join(shop, ".venv", process.platform === "win32" ? "Scripts" : "bin", "python");
 run(shop, python, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", ".");
 
-say("Starting it ...");
+say("Making its tables, and starting it ...");
+run(shop, python, "-m", "alembic", "upgrade", "head");
 const port = await freePort();
 const address = `http://127.0.0.1:${port}`;
-const service = spawn(
-  python,
-  ["-m", "uvicorn", "--factory", "shop.main:create_app", "--port", String(port)],
-  {
-    cwd: shop,
-    stdio: ["ignore", "ignore", "inherit"],
-    env: { ...process.env, LOG_LEVEL: "WARNING" },
-  },
-);
+const service = spawn(python, ["-m", "shop"], {
+  cwd: shop,
+  stdio: ["ignore", "ignore", "inherit"],
+  env: { ...process.env, LOG_LEVEL: "WARNING", PORT: String(port) },
+});
 try {
   await untilReady(address);
-  await callAll(address);
+  await callAll(address, output(shop, python, "-m", "shop.development_token", "alice"));
 } finally {
   service.kill("SIGTERM");
 }

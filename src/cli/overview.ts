@@ -31,8 +31,8 @@ ${table(commands)}
 Examples:
   $ scaffold new shop && cd shop
   $ scaffold endpoint --type crud product name:string:1..120 price:decimal:10.2
-  $ scaffold endpoint --type crud product stock:int      adds a field
-  $ scaffold plan                                        shows what apply would do
+  $ scaffold endpoint --type crud product stock:int:default=0   adds a field
+  $ scaffold plan                                               shows what apply would do
 
 Exit codes: 0 fine, 1 findings (invalid, conflict), 2 usage or input and output, 130 interrupted.
 `;

@@ -42,7 +42,7 @@ Modifiers: optional, unique, index, default=VALUE (last), and what the type take
 
 Examples:
   $ scaffold ${call} product name:string:1..120 price:decimal:10.2
-  $ scaffold ${call} product stock:int             adds a field
+  $ scaffold ${call} product stock:int:default=0   adds a field
   $ scaffold ${call} product --rename name:title   renames a field
   $ scaffold ${call} product --drop stock          drops a field`;
 }
