@@ -62,11 +62,15 @@ function testsOf(condition: Condition): readonly Test[] {
   return tests;
 }
 
-/** Whether each path of a condition leads to its value, or to one of its list of values. */
+/**
+ * Whether each path of a condition leads to its value, or to one of its list of values; a path that
+ * leads to a list may lead to one that has such a value among its items.
+ */
 export function holds(condition: Condition, lookup: Lookup): boolean {
   for (const { path, accepted } of testsOf(condition)) {
     const value = lookup(path);
-    if (!accepted.some((one) => sameJson(one, value))) return false;
+    const isAccepted = (found: unknown) => accepted.some((one) => sameJson(one, found));
+    if (!isAccepted(value) && !(Array.isArray(value) && value.some(isAccepted))) return false;
   }
   return true;
 }

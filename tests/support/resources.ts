@@ -39,7 +39,7 @@ export function resourcesOf(project: string): readonly Resource[] {
 }
 
 /** The ids of rows that exist, by resource. */
-export type KnownIds = Map<string, readonly string[]>;
+export type KnownIds = ReadonlyMap<string, readonly string[]>;
 
 /**
  * What creates a row: the first or second example of each field, and the first known row where it
@@ -62,7 +62,7 @@ export function bodyOf(resource: Resource, ids: KnownIds, which: 0 | 1): JsonObj
 
 /** Creates two rows of each resource that can be created, each referring to those before it. */
 export async function seed(client: Client, resources: readonly Resource[]): Promise<KnownIds> {
-  const ids: KnownIds = new Map();
+  const ids = new Map<string, readonly string[]>();
   for (const resource of resources) {
     for (const which of [0, 1] as const) {
       const body = bodyOf(resource, ids, which);

@@ -1,8 +1,9 @@
 import { execFileSync } from "node:child_process";
 import { once } from "node:events";
 import { readFileSync } from "node:fs";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import type { Manifest } from "../../src/model/manifest.ts";
+import { type Client, clientOf } from "./client.ts";
 import { freePort } from "./free-port.ts";
 import { type KeptProcess, spawnKept } from "./kept-process.ts";
 import { pythonEnvironment } from "./python-environment.ts";
@@ -58,9 +59,20 @@ export function runProgram(
   }
 }
 
+/** Checks a project's types. Projects share what is found out about the libraries. */
+export function checkTypes(project: string): void {
+  const words = ["mypy", "--strict", "src", "tests"];
+  runProgram(project, words, { MYPY_CACHE_DIR: resolve(".cache/mypy") });
+}
+
+/** Runs Alembic in a project. */
+export function alembic(project: string, databaseUrl: string, ...words: string[]): void {
+  runProgram(project, ["alembic", ...words], environmentOf(databaseUrl));
+}
+
 /** Brings the tables of a database to the state of the project. */
 export function migrate(project: string, databaseUrl: string): void {
-  runProgram(project, ["alembic", "upgrade", "head"], environmentOf(databaseUrl));
+  alembic(project, databaseUrl, "upgrade", "head");
 }
 
 /** A token for a user, by the command that the project's README shows. */
@@ -68,6 +80,21 @@ export function tokenFor(project: string, user: string, ...roles: string[]): str
   const module = `${manifestOf(project).project.package}.development_token`;
   const words = ["python", "-m", module, user, ...roles.flatMap((role) => ["--role", role])];
   return runProgram(project, words, { PYTHONPATH: "src" }).trim();
+}
+
+/** Whether a project's service asks for tokens. */
+export function asksForTokens(project: string): boolean {
+  const use = manifestOf(project).uses.find(({ blueprint }) => blueprint === "create-project");
+  return use?.with?.auth !== "none";
+}
+
+/** A client that calls as a user with roles, if the service asks who calls. */
+export function clientFor(
+  project: string,
+  { address }: Service,
+  [user, ...roles]: readonly [string, ...string[]],
+): Client {
+  return clientOf(address, asksForTokens(project) ? tokenFor(project, user, ...roles) : undefined);
 }
 
 async function untilReady(address: string, service: KeptProcess): Promise<void> {

@@ -1,6 +1,8 @@
 """Who sends a request."""
 
 from dataclasses import dataclass
+from functools import lru_cache
+from time import time
 from typing import Annotated, Any
 
 import jwt
@@ -21,13 +23,18 @@ class User:
 
 
 class TokenVerifier:
-    """Believes tokens that were signed with the secret, for this audience."""
+    """Believes tokens that were signed with the secret, for this audience.
+
+    A token is verified once, and remembered: what its signature says of it cannot change. That it
+    has expired can, so that is looked at each time. Tokens that are not valid are not kept.
+    """
 
     def __init__(self, settings: Settings) -> None:
         self._secret = settings.jwt_secret.get_secret_value()
         self._issuer = settings.jwt_issuer
         self._audience = settings.jwt_audience
         self._leeway = settings.jwt_leeway_seconds
+        self._decode_once = lru_cache(maxsize=1024)(self._decode)
 
     def verify(self, token: str) -> User:
         """Return the user whom a token names.
@@ -35,6 +42,13 @@ class TokenVerifier:
         Raises:
             AuthenticationError: The token is not to be believed.
         """
+        user, expires_at = self._decode_once(token)
+        if expires_at + self._leeway <= time():
+            raise AuthenticationError("The token is not valid.")
+        return user
+
+    def _decode(self, token: str) -> tuple[User, float]:
+        """Return the user, and the time at which the token expires."""
         try:
             claims: dict[str, Any] = jwt.decode(
                 token,
@@ -47,7 +61,7 @@ class TokenVerifier:
             )
         except jwt.InvalidTokenError as error:
             raise AuthenticationError("The token is not valid.") from error
-        return User(claims["sub"], frozenset(claims.get("roles", ())))
+        return User(claims["sub"], frozenset(claims.get("roles", ()))), claims["exp"]
 
 
 class BearerToken(SecurityBase):

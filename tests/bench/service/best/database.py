@@ -1,11 +1,12 @@
 """The database: its table, its statements, and how they are run."""
 
-from collections.abc import Callable, Sequence
+import asyncio
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
 from decimal import Decimal
 from typing import Any, TypeVar, TypeVarTuple
 
-import aiosqlite
 from sqlalchemy import (
     Column,
     Connection,
@@ -18,6 +19,7 @@ from sqlalchemy import (
     Table,
     Uuid,
     bindparam,
+    create_engine,
     event,
     insert,
     make_url,
@@ -25,7 +27,7 @@ from sqlalchemy import (
     tuple_,
 )
 from sqlalchemy.engine.interfaces import DBAPIConnection
-from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
+from sqlalchemy.ext.asyncio import create_async_engine
 from sqlalchemy.pool import ConnectionPoolEntry
 from sqlalchemy.types import UserDefinedType
 from sqlalchemy.util import greenlet_spawn
@@ -106,95 +108,45 @@ class Database:
 
     def __init__(self, url: str, pool_size: int) -> None:
         parsed = make_url(url)
-        options: dict[str, Any] = {}
-        if parsed.get_backend_name() == "sqlite":
-            options["async_creator"] = lambda: connect_sqlite(parsed.database or "")
         # No overflow: those connections would be opened and closed again with each request.
-        self._engine: AsyncEngine = create_async_engine(
-            parsed,
-            pool_size=pool_size,
-            max_overflow=0,
-            isolation_level="AUTOCOMMIT",
-            skip_autocommit_rollback=True,
-            **options,
-        )
-        if options:
-            event.listen(self._engine.sync_engine, "connect", configure_sqlite)
+        options: dict[str, Any] = {
+            "pool_size": pool_size,
+            "max_overflow": 0,
+            "isolation_level": "AUTOCOMMIT",
+            "skip_autocommit_rollback": True,
+        }
+        self._threads: ThreadPoolExecutor | None = None
+        if parsed.get_backend_name() == "sqlite":
+            self._threads = ThreadPoolExecutor(pool_size)
+            self._engine = create_engine(parsed.set(drivername="sqlite"), **options)
+            event.listen(self._engine, "connect", configure_sqlite)
+        else:
+            self._engine = create_async_engine(parsed, **options).sync_engine
 
     async def run(
         self, work: Callable[[Connection, *ArgumentsT], ResultT], *arguments: *ArgumentsT
     ) -> ResultT:
-        """Do work that is written without `await`.
+        """Do work that is written without `await`, on a connection.
 
-        SQLAlchemy crosses into asynchronous code once for all of it, not once for each call.
+        On SQLite all of it is done in one visit to a thread; an asynchronous driver makes four for
+        each statement. Elsewhere SQLAlchemy crosses into asynchronous code once for all of it.
         """
-        return await greenlet_spawn(self._run, work, *arguments)
+        if self._threads is None:
+            return await greenlet_spawn(self._run, work, *arguments)
+        loop = asyncio.get_running_loop()
+        return await loop.run_in_executor(self._threads, self._run, work, *arguments)
 
     def _run(
         self, work: Callable[[Connection, *ArgumentsT], ResultT], *arguments: *ArgumentsT
     ) -> ResultT:
-        with self._engine.sync_engine.connect() as connection:
+        with self._engine.connect() as connection:
             return work(connection, *arguments)
-
-    async def create_tables(self) -> None:
-        """Create the tables that do not exist yet."""
-        await self.run(METADATA.create_all)
 
     async def dispose(self) -> None:
         """Close all connections."""
-        await self._engine.dispose()
-
-
-class SqliteCursor:
-    """Runs a statement and fetches its rows in one visit to the thread of the connection.
-
-    The driver's own cursor makes four: to open, to execute, to fetch, and to close.
-    """
-
-    def __init__(self, connection: Any) -> None:
-        self._connection = connection
-        self._rows: list[Any] = []
-        self.description: Any = None
-        self.lastrowid: int | None = None
-        self.rowcount = -1
-
-    async def execute(self, sql: str, parameters: Sequence[Any] = ()) -> None:
-        """Run a statement."""
-        await self._connection._execute(self._visit, sql, parameters)
-
-    async def fetchall(self) -> list[Any]:
-        """Return the rows, which are here already."""
-        return self._rows
-
-    async def close(self) -> None:
-        """Do nothing: there is nothing left to close."""
-
-    def _visit(self, sql: str, parameters: Sequence[Any]) -> None:
-        cursor = self._connection._conn.execute(sql, parameters)
-        self._rows = cursor.fetchall()
-        self.description = cursor.description
-        self.lastrowid = cursor.lastrowid
-        self.rowcount = cursor.rowcount
-        cursor.close()
-
-
-class SqliteConnection:
-    """A connection of the driver whose cursors are those above."""
-
-    def __init__(self, connection: aiosqlite.Connection) -> None:
-        self._connection = connection
-
-    def __getattr__(self, name: str) -> Any:
-        return getattr(self._connection, name)
-
-    async def cursor(self) -> SqliteCursor:
-        """Return a cursor."""
-        return SqliteCursor(self._connection)
-
-
-async def connect_sqlite(path: str) -> SqliteConnection:
-    """Open a database file."""
-    return SqliteConnection(await aiosqlite.connect(path, isolation_level=None))
+        await greenlet_spawn(self._engine.dispose)
+        if self._threads is not None:
+            self._threads.shutdown()
 
 
 def configure_sqlite(connection: DBAPIConnection, _record: ConnectionPoolEntry) -> None:

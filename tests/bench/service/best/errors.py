@@ -2,16 +2,18 @@
 
 import json
 import logging
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from contextvars import ContextVar
 from http import HTTPStatus
 from typing import Any, ClassVar
 
 from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
+from prometheus_client import Counter
 from starlette.exceptions import HTTPException
 
 REQUEST_ID: ContextVar[str] = ContextVar("request_id", default="")
+ERRORS = Counter("errors_total", "Problem documents", ("type", "status"))
 
 logger = logging.getLogger(__name__)
 
@@ -22,6 +24,13 @@ class ApplicationError(Exception):
     status: ClassVar[int]
     kind: ClassVar[str]
     headers: ClassVar[Mapping[str, str]] = {}
+
+
+class InvalidRequestError(ApplicationError):
+    """The request is not for this service."""
+
+    status = 400
+    kind = "invalid-request"
 
 
 class AuthenticationError(ApplicationError):
@@ -46,67 +55,58 @@ class ConflictError(ApplicationError):
     kind = "conflict"
 
 
+def answer(error: Exception) -> Response:
+    """Return the problem document of an error."""
+    match error:
+        case ApplicationError():
+            return problem(error.status, str(error), kind=error.kind, headers=error.headers)
+        case RequestValidationError():
+            faults = [
+                {
+                    "location": str(fault["loc"][0]),
+                    "pointer": "".join(f"/{part}" for part in fault["loc"][1:]),
+                    "detail": str(fault["msg"]),
+                }
+                for fault in error.errors()
+            ]
+            detail = "The request does not fit its description."
+            return problem(422, detail, kind="invalid-request", errors=faults)
+        case HTTPException():
+            return problem(error.status_code, error.detail, headers=error.headers)
+        case TimeoutError():
+            return problem(504, "The answer took too long.", kind="timeout")
+    logger.error("request failed", exc_info=error)
+    return problem(500, "The service failed to answer.")
+
+
 def problem(
     status: int,
     detail: str,
     *,
     kind: str | None = None,
-    errors: Sequence[Mapping[str, str]] = (),
     headers: Mapping[str, str] | None = None,
+    **members: Any,
 ) -> Response:
     """Return a problem document."""
-    document: dict[str, Any] = {
-        "type": f"urn:problem:{kind}" if kind else "about:blank",
+    type_ = f"urn:problem:{kind}" if kind else "about:blank"
+    ERRORS.labels(type_, status).inc()
+    document = {
+        "type": type_,
         "title": HTTPStatus(status).phrase,
         "status": status,
         "detail": detail,
         "request_id": REQUEST_ID.get(),
+        **members,
     }
-    if errors:
-        document["errors"] = errors
     return Response(json.dumps(document), status, headers, "application/problem+json")
 
 
-def handle_application_error(_request: Request, exc: Exception) -> Response:
-    """Answer an error that the service raised."""
-    if not isinstance(exc, ApplicationError):
-        raise exc
-    return problem(exc.status, str(exc), kind=exc.kind, headers=exc.headers)
-
-
-def handle_validation_error(_request: Request, exc: Exception) -> Response:
-    """Answer a request that does not fit its description."""
-    if not isinstance(exc, RequestValidationError):
-        raise exc
-    errors = [
-        {
-            "location": str(error["loc"][0]),
-            "pointer": "".join(f"/{part}" for part in error["loc"][1:]),
-            "detail": str(error["msg"]),
-        }
-        for error in exc.errors()
-    ]
-    return problem(
-        422, "The request does not fit its description.", kind="invalid-request", errors=errors
-    )
-
-
-def handle_http_exception(_request: Request, exc: Exception) -> Response:
-    """Answer an error of the framework."""
-    if not isinstance(exc, HTTPException):
-        raise exc
-    return problem(exc.status_code, str(exc.detail), headers=exc.headers)
-
-
-def handle_unexpected_error(_request: Request, exc: Exception) -> Response:
-    """Log an error that nobody expected, and tell the client nothing about it."""
-    logger.error("request failed", exc_info=exc)
-    return problem(500, "The service failed to answer.")
+async def handle_error(_request: Request, error: Exception) -> Response:
+    """Answer an error of a route."""
+    return answer(error)
 
 
 def register_error_handlers(app: FastAPI) -> None:
-    """Answer every error with a problem document."""
-    app.add_exception_handler(ApplicationError, handle_application_error)
-    app.add_exception_handler(RequestValidationError, handle_validation_error)
-    app.add_exception_handler(HTTPException, handle_http_exception)
-    app.add_exception_handler(Exception, handle_unexpected_error)
+    """Answer expected errors where they arise; the middleware answers all others."""
+    for kind in (ApplicationError, RequestValidationError, HTTPException):
+        app.add_exception_handler(kind, handle_error)

@@ -6,37 +6,36 @@ from secrets import token_hex
 from time import perf_counter
 
 from prometheus_client import Histogram
+from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from best.errors import REQUEST_ID, problem
+from best.errors import REQUEST_ID, InvalidRequestError, answer
+from best.settings import Settings
 
-SECURITY_HEADERS = [
+SECURITY_HEADERS = (
     (b"x-content-type-options", b"nosniff"),
     (b"x-frame-options", b"DENY"),
     (b"referrer-policy", b"no-referrer"),
     (b"content-security-policy", b"default-src 'none'; frame-ancestors 'none'"),
-    (b"cache-control", b"no-store"),
-]
+    (b"cache-control", b"private, no-cache"),
+)
 DURATION = Histogram(
     "http_request_duration_seconds", "Time to answer", ("method", "route", "status")
 )
 logger = logging.getLogger("best.access")
 
 
-class BodyTooLargeError(Exception):
-    """The client sends more than is taken."""
-
-
 class RequestMiddleware:
     """Names, bounds, protects, logs and counts each request.
 
-    One class rather than five: each one would wrap `send` again.
+    One class rather than six: what they would look up in the request is looked up once.
     """
 
-    def __init__(self, app: ASGIApp, *, max_body_bytes: int, timeout_seconds: float) -> None:
+    def __init__(self, app: ASGIApp, settings: Settings) -> None:
         self._app = app
-        self._max_body_bytes = max_body_bytes
-        self._timeout_seconds = timeout_seconds
+        self._hosts = {host.encode() for host in settings.allowed_hosts}
+        self._max_body_bytes = settings.max_body_bytes
+        self._timeout_seconds = settings.request_timeout_seconds
         self._durations: dict[tuple[str, str, int], Histogram] = {}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -45,7 +44,7 @@ class RequestMiddleware:
             await self._app(scope, receive, send)
             return
         started = perf_counter()
-        headers = dict(scope["headers"])
+        headers: dict[bytes, bytes] = dict(scope["headers"])
         request_id = headers.get(b"x-request-id", b"").decode("latin-1")
         if not (0 < len(request_id) <= 64 and request_id.isascii() and request_id.isprintable()):
             request_id = token_hex(16)
@@ -56,28 +55,39 @@ class RequestMiddleware:
             nonlocal status
             if message["type"] == "http.response.start":
                 status = message["status"]
-                message["headers"] += SECURITY_HEADERS
-                message["headers"].append((b"x-request-id", request_id.encode()))
+                message["headers"] += (*SECURITY_HEADERS, (b"x-request-id", request_id.encode()))
             await send(message)
 
+        async def send_in_time(message: Message) -> None:
+            # An answer that has begun is not cut off.
+            if status == 0 and not timeout.expired():
+                timeout.reschedule(None)
+            await send_with_headers(message)
+
         try:
-            if int(headers.get(b"content-length", 0)) > self._max_body_bytes:
-                raise BodyTooLargeError
-            if b"transfer-encoding" in headers:
-                receive = self._bounded(receive)
-            async with asyncio.timeout(self._timeout_seconds):
-                await self._app(scope, receive, send_with_headers)
-        except BodyTooLargeError:
-            await problem(413, "The body is too large.")(scope, receive, send_with_headers)
-        except TimeoutError:
+            async with asyncio.timeout(self._timeout_seconds) as timeout:
+                receive = self._bounded(headers, receive)
+                await self._app(scope, receive, send_in_time)
+        except Exception as error:
             if status:
                 raise
-            await problem(504, "The answer took too long.")(scope, receive, send_with_headers)
+            await answer(error)(scope, receive, send_with_headers)
         finally:
             self._record(scope, request_id, status, perf_counter() - started)
 
-    def _bounded(self, receive: Receive) -> Receive:
-        """Return a `receive` that fails when the body grows too large."""
+    def _bounded(self, headers: dict[bytes, bytes], receive: Receive) -> Receive:
+        """Return a `receive` for this request that fails when its body grows too large.
+
+        Raises:
+            InvalidRequestError: The request is for another host.
+            HTTPException: It says itself that its body is too large.
+        """
+        if self._hosts and headers.get(b"host", b"").rpartition(b":")[0] not in self._hosts:
+            raise InvalidRequestError("The request is for a host that is not served here.")
+        if int(headers.get(b"content-length", 0)) > self._max_body_bytes:
+            raise HTTPException(413, "The body is too large.")
+        if b"transfer-encoding" not in headers:
+            return receive
         left = self._max_body_bytes
 
         async def bounded_receive() -> Message:
@@ -85,31 +95,27 @@ class RequestMiddleware:
             message = await receive()
             left -= len(message.get("body", b""))
             if left < 0:
-                raise BodyTooLargeError
+                raise HTTPException(413, "The body is too large.")
             return message
 
         return bounded_receive
 
     def _record(self, scope: Scope, request_id: str, status: int, seconds: float) -> None:
         """Count a request, and log it in one line."""
-        route = getattr(scope.get("route"), "path", "unmatched")
         method = scope["method"]
+        route = getattr(scope.get("route"), "path", "unmatched")
         duration = self._durations.get((method, route, status))
         if duration is None:
             duration = DURATION.labels(method, route, status)
             self._durations[method, route, status] = duration
         duration.observe(seconds)
         user = scope.get("user")
-        logger.info(
-            "request",
-            extra={
-                "fields": {
-                    "request_id": request_id,
-                    "method": method,
-                    "route": route,
-                    "status": status,
-                    "duration_ms": round(seconds * 1000, 3),
-                    "user_id": user and user.id,
-                }
-            },
-        )
+        fields = {
+            "request_id": request_id,
+            "method": method,
+            "route": route,
+            "status": status,
+            "duration_ms": round(seconds * 1000, 3),
+            "user_id": user.id if user else None,
+        }
+        logger.info("request", extra={"fields": fields})

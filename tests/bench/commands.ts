@@ -1,9 +1,10 @@
 /**
- * `npm run bench`: times the built command line against a bare `node -e 0`, in one run, and prints
+ * `npm run bench commands`: times the built command line against a bare `node -e 0`, in one run, and prints
  * medians and ratios. Speed is never a test; see `docs/performance.md`.
  */
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
+import { type Goal, print } from "./goals.ts";
 import { memoryOf, type Subject, timeAll } from "./measure.ts";
 import {
   blueprintFolder,
@@ -15,13 +16,6 @@ import {
 } from "./projects.ts";
 
 const node = process.execPath;
-
-interface Goal {
-  readonly name: string;
-  /** The figure that is printed, from the medians in milliseconds. */
-  readonly figure: (of: (name: string) => number) => number;
-  readonly atMost: number;
-}
 
 function scaffold(name: string, folder: () => string, ...words: readonly string[]): Subject {
   return { name, command: [node, SCAFFOLD, ...words], folder };
@@ -36,13 +30,6 @@ function pythonFiles(project: string): string[] {
   return readdirSync(project, { recursive: true, encoding: "utf8" })
     .filter((path) => path.endsWith(".py") && !path.startsWith(".scaffold"))
     .map((path) => join(project, path));
-}
-
-function print(name: string, value: number, goal: number): void {
-  const verdict = value <= goal ? "ok" : "MISSED";
-  process.stdout.write(
-    `${name.padEnd(58)} ${value.toFixed(2).padStart(8)}  <= ${goal}  ${verdict}\n`,
-  );
 }
 
 const RUNS = Number(process.env.BENCH_RUNS ?? 9);
@@ -89,34 +76,34 @@ const of = (name: string) => medians.get(name) ?? Number.NaN;
 const ratio = (name: string) => of(name) / of("bare");
 
 const goals: readonly Goal[] = [
-  { name: "--help, to bare node", figure: () => ratio("help"), atMost: 1.6 },
+  { name: "--help, to bare node", figure: ratio("help"), atMost: 1.6 },
   {
     name: "one endpoint in a project of ten, to bare node",
-    figure: () => ratio("endpoint"),
+    figure: ratio("endpoint"),
     atMost: 5,
   },
-  { name: "1,000 blueprints validated, to bare node", figure: () => ratio("plain"), atMost: 7 },
-  { name: "the same with an embedded template each", figure: () => ratio("embedded"), atMost: 20 },
+  { name: "1,000 blueprints validated, to bare node", figure: ratio("plain"), atMost: 7 },
+  { name: "the same with an embedded template each", figure: ratio("embedded"), atMost: 20 },
   {
     name: "100 resources cold, less 10 bare nodes, to the formatter alone",
-    figure: () => (of("cold") - 10 * of("bare")) / of("format"),
+    figure: (of("cold") - 10 * of("bare")) / of("format"),
     atMost: 1.8,
   },
   {
     name: "100 resources again, unchanged, to bare node",
-    figure: () => ratio("unchanged"),
+    figure: ratio("unchanged"),
     atMost: 8,
   },
   {
     name: "1,000 resources cold, memory in MB",
-    figure: () => memoryOf(SCAFFOLD, ["apply"], copyOf(thousand)),
+    figure: memoryOf(SCAFFOLD, ["apply"], copyOf(thousand)),
     atMost: 400,
   },
-  { name: "1,000 resources cold, to 100", figure: () => of("cold 1000") / of("cold"), atMost: 11 },
+  { name: "1,000 resources cold, to 100", figure: of("cold 1000") / of("cold"), atMost: 11 },
 ];
 
 process.stdout.write(`Node.js ${process.version}, medians in ms\n`);
 for (const [name, value] of medians)
   process.stdout.write(`  ${name.padEnd(12)} ${value.toFixed(1)}\n`);
 process.stdout.write("\n");
-for (const { name, figure, atMost } of goals) print(name, figure(of), atMost);
+for (const goal of goals) print(goal);

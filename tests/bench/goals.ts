@@ -1,0 +1,21 @@
+/** A figure, and what it should be; speed is never a test. */
+export interface Goal {
+  readonly name: string;
+  readonly figure: number;
+  readonly atLeast?: number;
+  readonly atMost?: number;
+}
+
+/** Prints a figure beside its goal. */
+export function print({
+  name,
+  figure,
+  atLeast = 0,
+  atMost = Number.POSITIVE_INFINITY,
+}: Goal): void {
+  const goal = atLeast > 0 ? `>= ${atLeast}` : `<= ${atMost}`;
+  const verdict = figure >= atLeast && figure <= atMost ? "ok" : "MISSED";
+  process.stdout.write(
+    `${name.padEnd(62)} ${figure.toFixed(2).padStart(8)}  ${goal}  ${verdict}\n`,
+  );
+}
