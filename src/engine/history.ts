@@ -4,6 +4,7 @@ import { headsOf, lengthOf, type Revision, readRevision } from "../language/hist
 import { STATE_FOLDER } from "../language/project-layout.ts";
 import type { HistorySource } from "../model/blueprint.ts";
 import type { Diagnostic, Result } from "../model/diagnostic.ts";
+import type { SourceDocument } from "../model/document.ts";
 import type { HistoryRecord, PastHistory, SlotState } from "../model/history.ts";
 import type { HistoryPlace } from "../pipeline/compose/index.ts";
 import { load } from "../pipeline/load/load.ts";
@@ -21,15 +22,20 @@ function unreadable(file: string, error: unknown): Diagnostic {
   });
 }
 
+/** What stands in a folder under an ending; what an editor or the system leaves there is not read. */
+function pathsIn(folder: string, ending: string, reader: Reader): readonly string[] {
+  const names = reader.list(folder).filter((name) => name.endsWith(ending));
+  return names.map((name) => `${folder}/${name}`);
+}
+
 /** The history files of a folder, those that a person wrote too; others in it are none. */
 function readRevisions(
-  { folder, source }: HistoryPlace,
+  { folder, ending, source }: HistoryPlace,
   reader: Reader,
 ): Result<readonly Revision[]> {
   const revisions: Revision[] = [];
   try {
-    for (const name of reader.list(folder)) {
-      const path = `${folder}/${name}`;
+    for (const path of pathsIn(folder, ending, reader)) {
       const text = reader.kind(path) === "folder" ? null : reader.readText(path);
       const revision = text === null ? undefined : readRevision(text, source);
       if (revision) revisions.push(revision);
@@ -40,16 +46,25 @@ function readRevisions(
   }
 }
 
+/** Reads the documents of all records of a slot. */
+function loadRecords({ slot }: HistorySource, reader: Reader): Result<readonly SourceDocument[]> {
+  const folder = `${STATE_FOLDER}/${slot}`;
+  try {
+    const paths = pathsIn(folder, ".json", reader);
+    return load(
+      paths.map((path) => ({ path, origin: "project" as const })),
+      reader,
+    );
+  } catch (error) {
+    return { value: [], diagnostics: [unreadable(folder, error)] };
+  }
+}
+
 async function readRecords(
-  { slot }: HistorySource,
+  source: HistorySource,
   reader: Reader,
 ): Promise<Result<readonly { readonly file: string; readonly record: HistoryRecord }[]>> {
-  const folder = `${STATE_FOLDER}/${slot}`;
-  const paths = reader.list(folder).map((name) => ({ path: `${folder}/${name}` }));
-  const loaded = load(
-    paths.map(({ path }) => ({ path, origin: "project" as const })),
-    reader,
-  );
+  const loaded = loadRecords(source, reader);
   const diagnostics = [...loaded.diagnostics];
   const value: { file: string; record: HistoryRecord }[] = [];
   for (const document of loaded.value) {
@@ -75,15 +90,17 @@ async function readOne(place: HistoryPlace, reader: Reader): Promise<Result<Past
   // A revision whose file was taken away is no more: the next one does again what it did.
   const standing = records.value.filter(({ record }) => known.has(record.revision));
   const gone = records.value.filter(({ record }) => !known.has(record.revision));
+  const diagnostics = [...revisions.diagnostics, ...records.diagnostics];
   return {
     value: {
       folder: place.folder,
+      isWhole: diagnostics.length === 0,
       state: replay(standing.map(({ record }) => record)),
       heads: headsOf(revisions.value),
       number: lengthOf(revisions.value),
       stale: gone.map(({ file }) => file),
     },
-    diagnostics: [...revisions.diagnostics, ...records.diagnostics],
+    diagnostics,
   };
 }
 

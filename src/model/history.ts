@@ -82,6 +82,8 @@ export interface HistoryRecord {
 export interface PastHistory {
   /** The folder of its files, from the project's root. */
   readonly folder: string;
+  /** Whether all of it could be read; what follows an unknown history is unknown too. */
+  readonly isWhole: boolean;
   readonly state: SlotState;
   /** Revisions that no other one follows, sorted. */
   readonly heads: readonly string[];

@@ -54,8 +54,19 @@ describe("scaffold endpoint", () => {
   });
 
   it("adds a field to an endpoint that exists", () => {
-    scaffoldOk(project, [...PRODUCT, "stock:int"]);
-    expect(fieldsOf(project)).toEqual(["name:string:1..120", "price:decimal:10.2", "stock:int"]);
+    scaffoldOk(project, [...PRODUCT, "stock:int:default=0"]);
+    expect(fieldsOf(project)).toEqual([
+      "name:string:1..120",
+      "price:decimal:10.2",
+      "stock:int:default=0",
+    ]);
+  });
+
+  it("refuses a field that the rows which are there would have no value for", () => {
+    const before = readTree(project);
+    const call = scaffold(project, [...PRODUCT, "stock:int"]);
+    expect(call).toMatchObject({ exitCode: 1, stderr: expect.stringContaining("default=VALUE") });
+    expect(readTree(project)).toEqual(before);
   });
 
   it("changes a field that is named again, at its place", () => {
@@ -85,8 +96,8 @@ describe("scaffold endpoint", () => {
   });
 
   it("works from any subfolder", () => {
-    scaffoldOk(join(project, "src/shop/routes"), [...PRODUCT, "stock:int"]);
-    expect(fieldsOf(project)).toContain("stock:int");
+    scaffoldOk(join(project, "src/shop/routes"), [...PRODUCT, "stock:int:default=0"]);
+    expect(fieldsOf(project)).toContain("stock:int:default=0");
   });
 
   it("points at the word that is wrong", () => {
@@ -125,15 +136,15 @@ describe("scaffold endpoint", () => {
     const model = join(project, "src/shop/models/product_model.py");
     writeFileSync(model, `${readFileSync(model, "utf8")}\n# mine\n`);
     const before = readTree(project);
-    const call = scaffold(project, [...PRODUCT, "stock:int"]);
+    const call = scaffold(project, [...PRODUCT, "stock:int:default=0"]);
     expect(call).toMatchObject({ exitCode: 1, stderr: expect.stringContaining("error[conflict]") });
     expect(readTree(project)).toEqual(before);
   });
 
   it("leaves a file deleted that was deleted by hand", () => {
-    const file = "tests/unit/test_product_service.py";
+    const file = "src/shop/services/product_service.py";
     rmSync(join(project, file));
-    scaffoldOk(project, [...PRODUCT, "stock:int"]);
+    scaffoldOk(project, [...PRODUCT, "stock:int:default=0"]);
     expect(readTree(project)).not.toHaveProperty([file]);
   });
 });
@@ -158,8 +169,14 @@ describe("deleting", () => {
 
   it("removes what nothing generates any more, and the folders that it leaves empty", () => {
     scaffoldOk(project, ["apply", "--yes"]);
-    const tree = readTree(project);
-    expect(Object.keys(tree).filter((path) => path.includes("product"))).toEqual([]);
+    const left = Object.keys(readTree(project)).filter((path) => path.includes("product"));
+    // What was done to the tables stays, with what takes it back.
+    const migrations = left.filter((path) => path.startsWith("src/shop/database/migrations/"));
+    expect(migrations).toEqual([
+      expect.stringMatching(/\/0002_[0-9a-f]{12}_create_.*products\.py$/),
+      expect.stringMatching(/\/0003_[0-9a-f]{12}_drop_.*products.*\.py$/),
+    ]);
+    expect(left.filter((path) => !path.includes("/migrations/"))).toEqual([]);
     expect(readdirSync(join(project, "src/shop"))).not.toContain("services");
   });
 });

@@ -66,7 +66,7 @@ describe("help", () => {
   it("of a command that takes fields shows how they are written", () => {
     const { stdout } = scaffoldOk(project, ["endpoint", "--help"]);
     expect(stdout).toContain("name:string:1..120");
-    expect(stdout).toContain("$ scaffold endpoint --type crud product stock:int");
+    expect(stdout).toContain("$ scaffold endpoint --type crud product stock:int:default=0");
   });
 });
 
@@ -161,7 +161,13 @@ describe("the next steps after a change", () => {
     const setUp = 'python3 -m venv .venv && .venv/bin/pip install -e ".[dev]"';
     const first = scaffold(project, ["endpoint", "--type", "crud", "product", "name:string"]);
     mkdirSync(join(project, ".venv"));
-    const second = scaffold(project, ["endpoint", "--type", "crud", "product", "stock:int"]);
+    const second = scaffold(project, [
+      "endpoint",
+      "--type",
+      "crud",
+      "product",
+      "stock:int:default=0",
+    ]);
     expect([first.stderr.includes(setUp), second.stderr.includes(setUp)]).toEqual([true, false]);
   });
 });

@@ -32,11 +32,12 @@ function entryDelta(
   const set: Record<string, Json> = Object.create(null);
   const lists: Record<string, ItemDeltas> = Object.create(null);
   for (const [name, value] of Object.entries(after)) {
-    const items = namedItems(value);
-    if (items) {
-      const deltas = itemDeltas(namedItems(before?.[name]) ?? [], items, ignore);
-      if (Object.keys(deltas).length > 0 || before?.[name] === undefined) lists[name] = deltas;
-    } else if (!(before && ignore.includes(name)) && !isSame(before?.[name], value, ignore)) {
+    const was = before?.[name];
+    const [oldItems, items] = [namedItems(was === undefined ? [] : was), namedItems(value)];
+    if (oldItems && items) {
+      const deltas = itemDeltas(oldItems, items, ignore);
+      if (Object.keys(deltas).length > 0 || was === undefined) lists[name] = deltas;
+    } else if (!(before && ignore.includes(name)) && !isSame(was, value, ignore)) {
       set[name] = value;
     }
   }

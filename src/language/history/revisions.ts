@@ -6,17 +6,25 @@ export interface Revision {
   readonly parents: readonly string[];
 }
 
-const TEXT = /"([^"\\\n]*)"|'([^'\\\n]*)'/g;
+/** What counts in a value: a text, a comment, a bracket, the end of a line that is not continued. */
+const TOKEN = /"([^"\\\n]*)"|'([^'\\\n]*)'|#[^\n]*|\\\r?\n|[([\])\n]/g;
 
 /** The texts that a Python file assigns to a name: of a string, or of a tuple or list of them. */
 function assignedTexts(source: string, name: string): readonly string[] {
-  const start = new RegExp(`^${name}[ \\t]*(?::[^=\\n]*)?=[ \\t]*`, "m").exec(source);
+  const start = new RegExp(`^${name}[ \\t]*(?::[^=\\n]*)?=(?!=)[ \\t]*`, "m").exec(source);
   if (!start) return [];
-  const rest = source.slice(start.index + start[0].length);
-  const close = rest.startsWith("(") ? ")" : rest.startsWith("[") ? "]" : "\n";
-  const end = rest.indexOf(close);
-  const value = end < 0 ? rest : rest.slice(0, end);
-  return Array.from(value.matchAll(TEXT), ([, double, single]) => double ?? single ?? "");
+  const texts: string[] = [];
+  let depth = 0;
+  for (const [token, double, single] of source
+    .slice(start.index + start[0].length)
+    .matchAll(TOKEN)) {
+    const text = double ?? single;
+    if (text !== undefined) texts.push(text);
+    else if (token === "(" || token === "[") depth += 1;
+    else if (token === ")" || token === "]") depth -= 1;
+    else if (token === "\n" && depth === 0) break;
+  }
+  return texts;
 }
 
 /** Reads a history file; undefined where it is none. */
@@ -43,12 +51,14 @@ export function lengthOf(revisions: readonly Revision[]): number {
   // Parents first, without recursion: a history may be long. One that leads back to itself ends too.
   for (const { revision } of revisions) {
     const way = [revision];
+    const isOnWay = new Set(way);
     while (way.length > 0) {
       const at = way[way.length - 1] ?? "";
       const parents = (byName.get(at)?.parents ?? []).filter((one) => byName.has(one));
-      const open = parents.find((one) => !known.has(one) && !way.includes(one));
+      const open = parents.find((one) => !known.has(one) && !isOnWay.has(one));
       if (open !== undefined) {
         way.push(open);
+        isOnWay.add(open);
         continue;
       }
       way.pop();

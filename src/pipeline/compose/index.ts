@@ -1,4 +1,6 @@
+import { fault } from "../../diagnostics/catalogue.ts";
 import { holds, lookupIn, lookupPath } from "../../language/lookup.ts";
+import { nearest } from "../../language/nearest.ts";
 import type { Target } from "../../language/target.ts";
 import type { Blueprint, GeneratedPath, HistorySource } from "../../model/blueprint.ts";
 import type { RecordChange } from "../../model/change-set.ts";
@@ -87,15 +89,35 @@ interface Parts {
   readonly diagnostics: Diagnostic[];
 }
 
+/** A slot that nobody owns has no history. */
+function unknownSlot(
+  { id, blueprint: { file } }: UseNode,
+  { history: { slot }, pointer }: HistoryPath,
+  graph: BlueprintGraph,
+): Diagnostic {
+  const slots = graph.uses.flatMap(({ blueprint }) => Object.keys(blueprint.slots));
+  return fault("unknown-slot", {
+    message: `\`${id}\` keeps the history of the slot \`${slot}\`, which no use has`,
+    place: { file, pointer: `${pointer}/history/slot` },
+    suggestions: nearest(slot, new Set(slots)),
+    help: `Depend on the blueprint that declares the slot \`${slot}\``,
+  });
+}
+
 /** The next file of a history, where there is one, with its record. */
 function addHistory(
   node: UseNode,
-  generated: GeneratedPath & { readonly history: HistorySource },
+  generated: HistoryPath,
   { parts, graph, context }: Collected,
 ): void {
+  const { slot } = generated.history;
+  if (!graph.uses.some(({ blueprint: { slots } }) => slot in slots)) {
+    parts.diagnostics.push(unknownSlot(node, generated, graph));
+    return;
+  }
   const folder = outputFolder(node, generated, context.target);
   const past = context.past.get(folder);
-  const next = past && nextRevision(generated.history, past, { graph, node });
+  const next = past?.isWhole ? nextRevision(generated.history, past, { graph, node }) : undefined;
   if (!next) return;
   const { output, diagnostics } = outputOf({ ...node, data: next.data }, generated, context);
   parts.diagnostics.push(...next.diagnostics, ...diagnostics);
@@ -110,9 +132,9 @@ interface Collected {
   readonly context: ComposeContext;
 }
 
-function isHistory(
-  generated: GeneratedPath,
-): generated is GeneratedPath & { readonly history: HistorySource } {
+type HistoryPath = GeneratedPath & { readonly history: HistorySource };
+
+function isHistory(generated: GeneratedPath): generated is HistoryPath {
   return generated.history !== undefined;
 }
 
@@ -133,6 +155,8 @@ function addOutputs(node: UseNode, avoid: readonly string[], collected: Collecte
 /** Where a project keeps a history, and how its files say what they are. */
 export interface HistoryPlace {
   readonly folder: string;
+  /** How the names of its files end, after all placeholders: `.py`. */
+  readonly ending: string;
   readonly source: HistorySource;
 }
 
@@ -141,6 +165,7 @@ export function historyPlaces(graph: BlueprintGraph, target: Target): readonly H
   return graph.uses.flatMap((node) =>
     node.blueprint.generates.filter(isHistory).map((generated) => ({
       folder: outputFolder(node, generated, target),
+      ending: generated.path.slice(generated.path.lastIndexOf("}") + 1),
       source: generated.history,
     })),
   );

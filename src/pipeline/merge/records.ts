@@ -79,7 +79,11 @@ export function recordChanges(
   const changed = Object.entries(texts)
     .filter(([path, text]) => input.text(path) !== text)
     .map(([path, text]) => ({ path, text }));
-  const stale = input.histories.flatMap((past) => past.stale.map((path) => ({ path, text: null })));
+  // A revision that was taken away may be made again under its name.
+  const added = new Set(input.records.map(({ path }) => path));
+  const stale = input.histories
+    .flatMap((past) => past.stale.filter((path) => !added.has(path)))
+    .map((path) => ({ path, text: null }));
   return [...baseChanges(files, input, next), ...changed, ...input.records, ...stale].sort(
     (a, b) => (a.path < b.path ? -1 : 1),
   );

@@ -141,11 +141,9 @@ function readGenerated(item: Json, pointer: string): readonly GeneratedPath[] {
 }
 
 function historyOf(value: Json | undefined): HistorySource | undefined {
-  const slot = stringOf(member(value, "slot"));
-  const revision = stringOf(member(value, "revision"));
-  const parents = stringOf(member(value, "parents"));
-  if (slot === undefined || revision === undefined || parents === undefined) return undefined;
-  return { slot, revision, parents };
+  if (value === undefined) return undefined;
+  const text = (name: string) => stringOf(member(value, name)) ?? "";
+  return { slot: text("slot"), revision: text("revision"), parents: text("parents") };
 }
 
 function readContradiction(item: Json, pointer: string): readonly Contradiction[] {

@@ -146,7 +146,8 @@ function unknownOf(
   from: { file: string; allowed: readonly unknown[] },
 ): Diagnostic {
   const names = from.allowed.filter((value) => typeof value === "string");
-  const found = typeof error.data === "string" ? quote(error.data) : typeOf(error.data);
+  const isPlain = typeof error.data === "string" || typeof error.data === "number";
+  const found = isPlain ? quote(String(error.data)) : typeOf(error.data);
   const suggestions = typeof error.data === "string" ? nearest(error.data, names) : [];
   return fault("unknown-value", {
     message: `${nameOf(error.instancePath)} cannot be ${found}`,

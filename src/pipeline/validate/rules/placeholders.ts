@@ -10,6 +10,9 @@ import { dataNames, isAboutResource } from "../known-names.ts";
 import { entryPointer } from "./entry-pointer.ts";
 import type { Rule } from "./rule.ts";
 
+/** What the path of a history's file may name of a revision. */
+const historyNames: readonly string[] = ["history.revision", "history.number", "history.title"];
+
 /** A text with placeholders and where it stands. */
 interface Text {
   readonly text: string;
@@ -21,7 +24,7 @@ interface Text {
   readonly hasItem: boolean;
   /** A brace that opens no placeholder is a slip in a name or a path, and may be meant in a value. */
   readonly isValue?: boolean;
-  /** Whether `{history}` is known: the entry is the file of a history. */
+  /** Whether `{history.revision}` and its like are known: the entry is the file of a history. */
   readonly isHistory?: boolean;
 }
 
@@ -54,7 +57,7 @@ function isKnown(
   if (path === "project") return start === 0 && from.text.charAt(end) === "/";
   const [root = ""] = path.split(".", 1);
   if (root === "item") return from.hasItem;
-  return known.has(root) || (root === "history" && from.isHistory === true);
+  return known.has(root) || (from.isHistory === true && historyNames.includes(path));
 }
 
 function placeOf(from: Text, { file, value }: Context, within: { start: number; end: number }) {
@@ -70,7 +73,10 @@ function unknownPlaceholder(
 ): Diagnostic {
   const [root = ""] = path.split(".", 1);
   const names = from.hasItem ? [...context.known, "item"] : [...context.known];
-  const suggestions = meant(root, names).map((name) => `{${name}${path.slice(root.length)}}`);
+  const suggestions =
+    root === "history" && from.isHistory === true
+      ? nearest(path, historyNames).map((name) => `{${name}}`)
+      : meant(root, names).map((name) => `{${name}${path.slice(root.length)}}`);
   return fault("unknown-placeholder", {
     message: `\`{${path}}\` stands for nothing here`,
     place: placeOf(from, context, { start, end }),
@@ -133,12 +139,12 @@ function textsOf(blueprint: Blueprint): readonly Text[] {
     dependsOn.map(ofRelation),
     refersTo.map(ofRelation),
     inList(conflictsWith, "/relationships/conflicts_with"),
-    generates.map(({ path: text, pointer, history }) => ({
+    generates.map(({ path: text, pointer, ownership, history }) => ({
       text,
       pointer,
       member: "path",
       hasItem: false,
-      isHistory: history !== undefined,
+      isHistory: ownership === "history" || history !== undefined,
     })),
     inList(requiredFiles, "/validation/required_files"),
     contributedTexts(blueprint),

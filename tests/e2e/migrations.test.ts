@@ -1,0 +1,478 @@
+import { execFileSync } from "node:child_process";
+import { cpSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { basename, join } from "node:path";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import { type DatabaseKind, migratedDatabase } from "../support/alembic.ts";
+import { type Postgres, startPostgres } from "../support/postgres.ts";
+import { pythonEnvironment } from "../support/python-environment.ts";
+import { buildProject, emptyFolder, readCommands, scaffoldOk } from "../support/scaffold.ts";
+
+/*
+ * What is generated is run by Alembic itself, on both databases. A project is made once, and each
+ * test gets a database of its own.
+ */
+vi.setConfig({ testTimeout: 300_000 });
+
+const KINDS: readonly DatabaseKind[] = ["sqlite", "postgresql"];
+
+let postgres: Postgres;
+
+beforeAll(async () => {
+  postgres = await startPostgres();
+});
+
+afterAll(() => postgres.remove());
+
+/** An empty database for the migrations of a project. */
+function databaseOf(project: string, kind: DatabaseKind) {
+  const url =
+    kind === "sqlite"
+      ? `sqlite+aiosqlite:///${join(emptyFolder(), "test.db")}`
+      : postgres.createDatabase().replace("postgresql:", "postgresql+asyncpg:");
+  return migratedDatabase(project, url);
+}
+
+type Database = ReturnType<typeof databaseOf>;
+
+function crud(...words: readonly string[]): readonly string[] {
+  return ["endpoint", "--type", "crud", ...words];
+}
+
+/** The folder of a project's migrations. */
+function versionsOf(project: string): string {
+  const packages = readdirSync(join(project, "src"));
+  return join(project, "src", packages[0] ?? "", "database/migrations/versions");
+}
+
+/** The names of a project's migrations, in the order of their numbers. */
+function migrationsOf(project: string): readonly string[] {
+  return readdirSync(versionsOf(project))
+    .filter((name) => name.endsWith(".py"))
+    .sort();
+}
+
+/** The revision of a migration, by its number. */
+function revisionAt(project: string, number: number): string {
+  return migrationsOf(project)[number - 1]?.split("_")[1] ?? "";
+}
+
+/** Whether the tables are what the models say, and no reference leads nowhere. */
+function expectInAgreement(database: Database): void {
+  expect(database.alembic("check")).toContain("No new upgrade operations detected");
+  if (database.kind === "sqlite") {
+    expect(database.rows("PRAGMA foreign_key_check")).toEqual([]);
+    // Where a table was copied, what referred to it still refers to it by its name.
+    expect(
+      database.rows("SELECT name FROM sqlite_master WHERE sql LIKE '%_alembic_tmp_%'"),
+    ).toEqual([]);
+  }
+}
+
+/** The tables that there are, but for Alembic's own. */
+function tablesOf(database: Database): readonly string[] {
+  const select =
+    database.kind === "sqlite"
+      ? "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'"
+      : "SELECT tablename FROM pg_tables WHERE schemaname = 'public'";
+  const names = database.rows(select).map(([name]) => String(name));
+  return names.filter((name) => name !== "alembic_version").sort();
+}
+
+const ID = "6d9c1c1e2f0b4c569a540c7c0f0c2a11";
+const OTHER_ID = "0b1f2a3c4d5e6f708192a3b4c5d6e7f8";
+const NOW = "2026-01-31 12:00:00+00:00";
+
+/** The statement that stores a row; texts are read as what the column takes. */
+function insert(table: string, row: Readonly<Record<string, unknown>>): string {
+  const values = Object.values(row).map((value) => (value === null ? "NULL" : `'${value}'`));
+  return `INSERT INTO ${table} (${Object.keys(row).join(", ")}) VALUES (${values.join(", ")})`;
+}
+
+function row(id: string, values: Readonly<Record<string, unknown>>) {
+  return { id, created_at: NOW, updated_at: NOW, ...values };
+}
+
+/** The table of a resource's rows with two rows and one that refers to the first. */
+function fill(database: Database): void {
+  const price = database.kind === "sqlite" ? "1050" : "10.50";
+  database.rows(
+    insert(
+      "products",
+      row(ID, { name: "Lamp", price, sku: "A", status: "live", note: null, size: 7 }),
+    ),
+    insert(
+      "products",
+      row(OTHER_ID, { name: "Desk", price, sku: "B", status: "draft", note: "x", size: 8 }),
+    ),
+    insert("reviews", row(ID, { product_id: ID, rating: 3, body: null })),
+    insert("reviews_tags", { review_id: ID, tag_id: OTHER_ID }),
+  );
+}
+
+describe("a project that changes", () => {
+  let project = "";
+
+  beforeAll(() => {
+    project = buildProject([
+      ["new", "shop"],
+      crud(
+        "product",
+        ...["name:string:1..120", "price:decimal:10.2", "sku:string:unique"],
+        ...["status:enum:draft,live", "note:text:optional", "size:int"],
+      ),
+      crud(
+        "review",
+        "product:ref:product",
+        "rating:int:1..5",
+        "body:text:optional",
+        "tags:refs:product",
+      ),
+      // The fourth: columns of every type, one that becomes required, one of another type.
+      crud(
+        "product",
+        ...["note:text:default=none", "size:string:..20", "weight:decimal:8.3:default=1.5"],
+        ...["made:datetime:default=2026-01-31T12:00:00Z", "day:date:default=2026-01-31"],
+        ...["flag:bool:default=true", "kind:enum:a,b:default=a", `key:uuid:default=${dashed(ID)}`],
+        ...["mail:email:optional:index", "link:url:optional:unique", "extra:json:optional"],
+        ...["long:string:default=a:'b", "real:float:default=0.5", "whole:int:index:default=7"],
+      ),
+      crud("product", "--rename", "name:label", "--drop", "status", "--yes"),
+      crud(
+        "review",
+        "--rename",
+        "tags:items",
+        "product:ref:product:cascade",
+        "body:text:default=none",
+      ),
+      crud("product", "--plural", "goods"),
+      crud(
+        "product",
+        "status:enum:draft,live:default=draft",
+        "sku:string",
+        "label:string:1..120:unique",
+      ),
+    ]);
+  });
+
+  it("has one migration for each change, named after it", () => {
+    const names = migrationsOf(project).map((name) => name.replace(/_[0-9a-f]{12}_/, " "));
+    expect(names).toEqual([
+      "0001 initial.py",
+      expect.stringMatching(/^0002 create_.*products\.py$/),
+      "0003 create_reviews_and_reviews_tags.py",
+      "0004 change_products.py",
+      "0005 change_products.py",
+      "0006 rename_reviews_tags_to_reviews_items_and_more.py",
+      "0007 rename_products_to_goods_and_more.py",
+      "0008 add_status_to_goods.py",
+    ]);
+  });
+
+  it("has migrations as a person would have written them", () => {
+    const run = (...words: readonly string[]) =>
+      execFileSync(join(pythonEnvironment(), "ruff"), words, { cwd: project, stdio: "pipe" });
+    run("check", ".");
+    run("format", "--check", ".");
+    for (const name of migrationsOf(project)) {
+      const text = readFileSync(join(versionsOf(project), name), "utf8");
+      expect(text, name).not.toMatch(/"""\n\n {4}/);
+      expect(text, name).not.toMatch(/batch:\n(?! {8})/);
+    }
+  });
+
+  it.each(KINDS)("keeps its rows on the whole way up and down: %s", (kind) => {
+    const database = databaseOf(project, kind);
+    database.alembic("upgrade", revisionAt(project, 3));
+    fill(database);
+    database.alembic("upgrade", "head");
+    expectInAgreement(database);
+    const tables = tablesOf(database);
+    expect(tables).toEqual(expect.arrayContaining(["goods", "reviews", "reviews_items"]));
+    expect(tables.filter((name) => /products|tags/.test(name))).toEqual([]);
+
+    const columns = "label, sku, note, size, kind, long, whole, status, mail";
+    expect(database.rows(`SELECT ${columns} FROM goods ORDER BY label`)).toEqual([
+      ["Desk", "B", "x", "8", "a", "a:'b", 7, "draft", null],
+      ["Lamp", "A", "none", "7", "a", "a:'b", 7, "draft", null],
+    ]);
+    const [[weight, price, made, day, flag, key] = []] = database.rows(
+      "SELECT weight, price, made, day, flag, key FROM goods",
+    );
+    expect([weight, price].map(String)).toEqual(
+      kind === "sqlite" ? ["1500", "1050"] : ["1.500", "10.50"],
+    );
+    expect(String(made)).toMatch(/^2026-01-31 12:00:00/);
+    expect([day, Number(flag)]).toEqual(["2026-01-31", 1]);
+    expect(String(key).replaceAll("-", "")).toBe(ID);
+    expect(database.rows("SELECT rating, body FROM reviews")).toEqual([[3, "none"]]);
+    expect(database.rows("SELECT count(*) FROM reviews_items")).toEqual([[1]]);
+
+    database.alembic("downgrade", revisionAt(project, 3));
+    const before = "SELECT name, sku, note, size FROM products ORDER BY name";
+    expect(database.rows(before)).toEqual([
+      ["Desk", "B", "x", 8],
+      ["Lamp", "A", "none", 7],
+    ]);
+    expect(database.rows("SELECT count(*) FROM reviews_tags")).toEqual([[1]]);
+    database.alembic("upgrade", "head");
+    expectInAgreement(database);
+    database.alembic("downgrade", "base");
+    expect(tablesOf(database)).toEqual([]);
+  });
+
+  it.each(KINDS)("gives no default of the database's own to rows that come later: %s", (kind) => {
+    const database = databaseOf(project, kind);
+    database.alembic("upgrade", revisionAt(project, 4));
+    const partial = insert(
+      "products",
+      row(ID, { name: "Lamp", price: 1, sku: "A", status: "live" }),
+    );
+    expect(() => database.rows(partial)).toThrow(/not.null/i);
+  });
+
+  it.each(KINDS)("refuses what its constraints refuse, after all changes: %s", (kind) => {
+    const database = databaseOf(project, kind);
+    database.alembic("upgrade", revisionAt(project, 3));
+    fill(database);
+    database.alembic("upgrade", "head");
+    const run = (statement: string) =>
+      database.rows(...(kind === "sqlite" ? ["PRAGMA foreign_keys = ON"] : []), statement);
+    expect(() => run("UPDATE goods SET label = 'Lamp'")).toThrow(/unique/i);
+    expect(() => run("UPDATE goods SET label = NULL")).toThrow(/not.null/i);
+    expect(() => run(`DELETE FROM goods WHERE id = '${OTHER_ID}'`)).toThrow(/foreign key/i);
+    // What they do not refuse any more: `sku` was unique, and reviews kept their product.
+    run("UPDATE goods SET sku = 'same'");
+    run(`DELETE FROM goods WHERE id = '${ID}'`);
+    expect(
+      database.rows("SELECT (SELECT count(*) FROM reviews), count(*) FROM reviews_items"),
+    ).toEqual([[0, 0]]);
+  });
+
+  it("prints its SQL for PostgreSQL, whatever the project's database is", () => {
+    const sql = databaseOf(project, "sqlite").alembic("upgrade", "head", "--sql");
+    expect(sql).toContain("CREATE TABLE products (");
+    expect(sql).toContain("TIMESTAMP WITH TIME ZONE");
+    expect(sql).toContain("ALTER TABLE products RENAME TO goods");
+    expect(sql).toContain("DROP DEFAULT");
+    expect(sql.match(/^COMMIT;$/gm)).toHaveLength(migrationsOf(project).length);
+  });
+});
+
+describe("a migration that fails", () => {
+  it.each(KINDS)("leaves nothing behind: %s", (kind) => {
+    const project = buildProject([["new", "shop"], crud("product", "name:string")]);
+    const database = databaseOf(project, kind);
+    database.alembic("upgrade", "head");
+    database.alembic("revision", "-m", "move names");
+    const [file = ""] = readdirSync(versionsOf(project)).filter((name) => name.includes("move"));
+    const path = join(versionsOf(project), file);
+    const text = readFileSync(path, "utf8").replace(
+      '"""Go to this revision."""\n',
+      [
+        '"""Go to this revision."""',
+        '    op.execute("CREATE TABLE extra (id INTEGER)")',
+        '    op.execute("ALTER TABLE products ADD COLUMN extra INTEGER")',
+        '    op.execute("SELECT * FROM nowhere")\n',
+      ].join("\n"),
+    );
+    writeFileSync(path, text);
+    const [current, tables] = [database.alembic("current"), tablesOf(database)];
+    expect(database.failureOf("upgrade", "head")).toContain("nowhere");
+    expect(tablesOf(database)).toEqual(tables);
+    expect(database.alembic("current")).toBe(current);
+    rmSync(path);
+    expectInAgreement(database);
+  });
+});
+
+describe("a migration that a person wrote", () => {
+  let project = "";
+
+  beforeAll(() => {
+    project = buildProject([["new", "shop"], crud("product", "name:string")]);
+    const database = databaseOf(project, "sqlite");
+    database.alembic("upgrade", "head");
+    database.alembic("revision", "-m", "move names");
+  });
+
+  it("is tidy from the start, and when it does something", () => {
+    const ruff = (...words: readonly string[]) =>
+      execFileSync(join(pythonEnvironment(), "ruff"), words, { cwd: project, stdio: "pipe" });
+    ruff("format", "--check", ".");
+    const name = migrationsOf(project).find((one) => one.endsWith("move_names.py")) ?? "";
+    const path = join(versionsOf(project), name);
+    const done = '    op.execute("UPDATE products SET name = upper(name)")\n';
+    const text = readFileSync(path, "utf8");
+    writeFileSync(
+      path,
+      text.replace(/(def upgrade.*\n.*\n)/, (head) => head + done),
+    );
+    ruff("check", ".");
+    ruff("format", "--check", ".");
+  });
+
+  it("stays, and what comes next follows it", () => {
+    scaffoldOk(project, crud("product", "stock:int:default=0"));
+    const names = migrationsOf(project).map((name) => name.replace(/[0-9a-f]{12}/, "*"));
+    expect(names.toSorted()).toEqual([
+      "*_move_names.py",
+      "0001_*_initial.py",
+      expect.stringMatching(/^0002_\*_create_.*products\.py$/),
+      "0004_*_add_stock_to_products.py",
+    ]);
+    const database = databaseOf(project, "sqlite");
+    database.alembic("upgrade", "head");
+    expectInAgreement(database);
+  });
+});
+
+describe("the newest migration", () => {
+  it("is made again, with what changed since, where it was deleted", () => {
+    const project = buildProject([["new", "shop"], crud("product", "name:string")]);
+    const [, newest = ""] = migrationsOf(project);
+    rmSync(join(versionsOf(project), newest));
+    scaffoldOk(project, ["apply"]);
+    expect(migrationsOf(project)[1]).toBe(newest);
+    expect(scaffoldOk(project, ["apply"]).stdout).toContain("Nothing to do");
+
+    rmSync(join(versionsOf(project), newest));
+    // Required: the table that it is for is not made yet.
+    scaffoldOk(project, crud("product", "stock:int"));
+    expect(migrationsOf(project)).toEqual([
+      expect.any(String),
+      expect.stringMatching(/^0002_[0-9a-f]{12}_create_.*products\.py$/),
+    ]);
+    expect(readdirSync(join(project, ".scaffold/state/database.tables"))).toHaveLength(2);
+    expect(scaffoldOk(project, ["apply"]).stdout).toContain("Nothing to do");
+    const database = databaseOf(project, "sqlite");
+    database.alembic("upgrade", "head");
+    expectInAgreement(database);
+  });
+});
+
+describe("two branches that each changed one table", () => {
+  it.each(KINDS)("lead to the tables that both want: %s", (kind) => {
+    const project = buildProject([["new", "shop"], crud("product", "name:string")]);
+    const other = join(emptyFolder(), "shop");
+    cpSync(project, other, { recursive: true });
+    scaffoldOk(project, crud("product", "stock:int:default=0"));
+    scaffoldOk(other, crud("product", "color:string:optional:index"));
+    for (const folder of [".scaffold/state", "src/shop/database/migrations/versions"]) {
+      cpSync(join(other, folder), join(project, folder), { recursive: true });
+    }
+    scaffoldOk(project, crud("product", "color:string:optional:index"));
+    const last = migrationsOf(project).at(-1) ?? "";
+    expect(last).toMatch(/^0004_[0-9a-f]{12}_merge\.py$/);
+
+    const database = databaseOf(project, kind);
+    database.alembic("upgrade", "head");
+    expectInAgreement(database);
+    database.alembic("downgrade", "base");
+    expect(tablesOf(database)).toEqual([]);
+  });
+});
+
+describe("optional columns of every type", () => {
+  let project = "";
+
+  beforeAll(() => {
+    const types = {
+      text: "a b",
+      string: "it's",
+      int: 7,
+      float: 0.5,
+      "decimal:8.3": 1.5,
+      bool: true,
+      date: "2026-01-31",
+      datetime: "2026-01-31T12:00:00Z",
+      uuid: dashed(ID),
+      "enum:a,b": "b",
+    };
+    const fields = (modifier: (value: unknown) => string) =>
+      Object.entries(types).map(([type, value], at) => `f${at}:${type}:${modifier(value)}`);
+    project = buildProject([
+      ["new", "shop"],
+      crud("product", "name:string", ...fields(() => "optional")),
+      crud("product", ...fields((value) => `default=${value}`)),
+    ]);
+  });
+
+  it.each(KINDS)("become required, and rows without a value get the default: %s", (kind) => {
+    const database = databaseOf(project, kind);
+    database.alembic("upgrade", revisionAt(project, 2));
+    database.rows(insert("products", row(ID, { name: "Lamp" })));
+    database.alembic("upgrade", "head");
+    expectInAgreement(database);
+    const columns = Array.from({ length: 10 }, (_, at) => `f${at}`).join(", ");
+    const [values = []] = database.rows(`SELECT ${columns} FROM products`);
+    expect(values.map(String)).toEqual([
+      ...["a b", "it's", "7", "0.5", kind === "sqlite" ? "1500" : "1.500"],
+      kind === "sqlite" ? "1" : "true",
+      "2026-01-31",
+      expect.stringMatching(/^2026-01-31 12:00:00/),
+      kind === "sqlite" ? ID : dashed(ID),
+      "b",
+    ]);
+    database.alembic("downgrade", "base");
+  });
+});
+
+describe("tables that refer to each other", () => {
+  it.each(KINDS)("are made and dropped in one migration: %s", (kind) => {
+    const project = buildProject([["new", "library"]]);
+    const file = join(project, "scaffold.json");
+    const manifest = JSON.parse(readFileSync(file, "utf8"));
+    const resource = (name: string, ...fields: readonly string[]) => ({
+      blueprint: "endpoint-crud",
+      with: { resource_name: name, fields },
+    });
+    manifest.uses.push(
+      resource(
+        "author",
+        "name:string",
+        "best_book:ref:book:optional:set-null",
+        "mentor:ref:author:optional",
+      ),
+      resource("book", "title:string", "author:ref:author", "sequel:ref:book:optional"),
+    );
+    writeFileSync(file, JSON.stringify(manifest));
+    scaffoldOk(project, ["apply"]);
+    expect(migrationsOf(project)).toHaveLength(2);
+
+    const database = databaseOf(project, kind);
+    database.alembic("upgrade", "head");
+    expectInAgreement(database);
+    database.rows(
+      insert("authors", row(ID, { name: "A" })),
+      insert("books", row(ID, { title: "B", author_id: ID, sequel_id: ID })),
+      `UPDATE authors SET best_book_id = '${ID}', mentor_id = '${ID}'`,
+    );
+    expectInAgreement(database);
+    database.alembic("downgrade", "base");
+    expect(tablesOf(database)).toEqual([]);
+  });
+});
+
+describe.each(readdirSync("tests/generated/projects").map((name) => basename(name, ".txt")))(
+  "the project %s",
+  (name) => {
+    let project = "";
+
+    beforeAll(() => {
+      project = buildProject(readCommands(`tests/generated/projects/${name}.txt`));
+    });
+
+    it.each(KINDS)("goes up and down: %s", (kind) => {
+      const database = databaseOf(project, kind);
+      database.alembic("upgrade", "head");
+      expectInAgreement(database);
+      database.alembic("downgrade", "base");
+      expect(tablesOf(database)).toEqual([]);
+    });
+  },
+);
+
+/** An id as people write it. */
+function dashed(id: string): string {
+  return id.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, "$1-$2-$3-$4-$5");
+}

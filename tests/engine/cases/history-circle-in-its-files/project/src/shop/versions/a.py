@@ -1,0 +1,6 @@
+"""Written by hand."""
+
+revision: str = "a"
+parents: tuple[str, ...] = (
+    "b",
+)

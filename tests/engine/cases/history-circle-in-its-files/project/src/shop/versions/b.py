@@ -1,0 +1,6 @@
+"""Written by hand."""
+
+revision: str = "b"
+parents: tuple[str, ...] = (
+    "a",
+)

@@ -1,0 +1,2 @@
+revision = "32a20d880971"
+parents = []

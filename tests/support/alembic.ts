@@ -1,0 +1,56 @@
+import { spawnSync } from "node:child_process";
+import { join } from "node:path";
+import type { Json } from "../../src/model/json.ts";
+import { pythonEnvironment } from "./python-environment.ts";
+
+const STATEMENTS = join(import.meta.dirname, "statements.py");
+
+/** The kinds of databases that a generated project runs on. */
+export type DatabaseKind = "sqlite" | "postgresql";
+
+/** A database, and a project whose migrations are run on it. */
+export interface MigratedDatabase {
+  readonly kind: DatabaseKind;
+  /** Runs `alembic`. @returns what it printed. @throws Error with all it said where it fails. */
+  alembic(...words: readonly string[]): string;
+  /** What `alembic` says where it fails; undefined where it does not. */
+  failureOf(...words: readonly string[]): string | undefined;
+  /** Runs statements in one transaction. @returns the rows of the last one. */
+  rows(...statements: readonly string[]): readonly (readonly Json[])[];
+}
+
+interface Ended {
+  readonly isOk: boolean;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** Runs a program of the tests' Python environment. */
+function runPython(program: string, words: readonly string[], options: object): Ended {
+  const path = join(pythonEnvironment(), program);
+  const { status, stdout, stderr } = spawnSync(path, words, { encoding: "utf8", ...options });
+  return { isOk: status === 0, stdout: String(stdout), stderr: String(stderr) };
+}
+
+/** Opens a database for the migrations of a project. @param url - With the driver. */
+export function migratedDatabase(project: string, url: string): MigratedDatabase {
+  const env = { ...process.env, DATABASE_URL: url };
+  const alembic = (words: readonly string[]) => runPython("alembic", words, { cwd: project, env });
+  return {
+    kind: url.startsWith("sqlite") ? "sqlite" : "postgresql",
+    alembic(...words) {
+      const { isOk, stdout, stderr } = alembic(words);
+      if (!isOk) throw new Error(`alembic ${words.join(" ")}\n${stdout}${stderr}`);
+      return stdout;
+    },
+    failureOf(...words) {
+      const { isOk, stdout, stderr } = alembic(words);
+      return isOk ? undefined : stdout + stderr;
+    },
+    rows(...statements) {
+      const { isOk, stdout, stderr } = runPython("python", [STATEMENTS, url, ...statements], {});
+      if (!isOk) throw new Error(`${statements.join("\n")}\n${stderr}`);
+      return JSON.parse(stdout);
+    },
+  };
+}
