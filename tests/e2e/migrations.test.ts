@@ -171,8 +171,8 @@ describe("a project that changes", () => {
   it("has migrations as a person would have written them", () => {
     const run = (...words: readonly string[]) =>
       execFileSync(join(pythonEnvironment(), "ruff"), words, { cwd: project, stdio: "pipe" });
-    run("check", ".");
-    run("format", "--check", ".");
+    run("check", versionsOf(project));
+    run("format", "--check", versionsOf(project));
     for (const name of migrationsOf(project)) {
       const text = readFileSync(join(versionsOf(project), name), "utf8");
       expect(text, name).not.toMatch(/"""\n\n {4}/);
@@ -298,7 +298,7 @@ describe("a migration that a person wrote", () => {
   it("is tidy from the start, and when it does something", () => {
     const ruff = (...words: readonly string[]) =>
       execFileSync(join(pythonEnvironment(), "ruff"), words, { cwd: project, stdio: "pipe" });
-    ruff("format", "--check", ".");
+    ruff("format", "--check", versionsOf(project));
     const name = migrationsOf(project).find((one) => one.endsWith("move_names.py")) ?? "";
     const path = join(versionsOf(project), name);
     const done = '    op.execute("UPDATE products SET name = upper(name)")\n';
@@ -307,8 +307,8 @@ describe("a migration that a person wrote", () => {
       path,
       text.replace(/(def upgrade.*\n.*\n)/, (head) => head + done),
     );
-    ruff("check", ".");
-    ruff("format", "--check", ".");
+    ruff("check", versionsOf(project));
+    ruff("format", "--check", versionsOf(project));
   });
 
   it("stays, and what comes next follows it", () => {

@@ -73,13 +73,26 @@ function isRefused({ list, when, before }: Refusal, step: HistoryStep): readonly
     .map(({ after }) => after);
 }
 
-function refusals(steps: readonly HistoryStep[], { state }: Slot, node: UseNode): Diagnostic[] {
+/** The use that a person would change: that of the resource which the value is for, if it is for one. */
+function useBehind({ after }: HistoryStep, { graph, node }: Owners): UseNode {
+  const [resource] = String(after?.identity ?? "").split(".", 1);
+  const own = graph.uses.find(({ isImplied, names }) => !isImplied && names?.resource === resource);
+  return own ?? node;
+}
+
+interface Owners {
+  readonly graph: BlueprintGraph;
+  /** The use that keeps the history. */
+  readonly node: UseNode;
+}
+
+function refusals(steps: readonly HistoryStep[], { state }: Slot, owners: Owners): Diagnostic[] {
   return steps.flatMap((step) =>
     state.refuses.flatMap((refusal) =>
       isRefused(refusal, step).map(({ name }) =>
         fault("unsafe-history", {
           message: `\`${String(name)}\` of \`${step.key}\` ${refusal.reason}`,
-          place: node.place,
+          place: useBehind(step, owners).place,
           help: refusal.help,
         }),
       ),
@@ -98,9 +111,9 @@ function printRecord(record: HistoryRecord): string {
 export function nextRevision(
   source: HistorySource,
   past: PastHistory,
-  { graph, node }: { readonly graph: BlueprintGraph; readonly node: UseNode },
+  owners: Owners,
 ): NextRevision | undefined {
-  const found = findSlot(source, graph);
+  const found = findSlot(source, owners.graph);
   if (!found) return undefined;
   const { slot, state } = found;
   const changes = deltaOf(past.state, state, slot.state.ignore);
@@ -122,8 +135,8 @@ export function nextRevision(
     back_steps: hasChanged ? diffStates(state, past.state, slot.state) : [],
   };
   return {
-    data: Object.assign(Object.create(null), node.data, { history }),
-    diagnostics: refusals(steps, slot, node),
+    data: Object.assign(Object.create(null), owners.node.data, { history }),
+    diagnostics: refusals(steps, slot, owners),
     record: (path) => ({
       path: `${STATE_FOLDER}/${slot.name}/${revision}.json`,
       text: printRecord({ version: 1, revision, number, path, changes }),
