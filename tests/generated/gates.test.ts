@@ -1,47 +1,103 @@
-import { execFileSync } from "node:child_process";
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
-import { beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { type Postgres, startPostgres } from "../support/postgres.ts";
 import { pythonEnvironment } from "../support/python-environment.ts";
+import { resourcesOf, seed } from "../support/resources.ts";
 import { buildProject, readCommands, scaffold } from "../support/scaffold.ts";
+import {
+  alembic,
+  checkTypes,
+  clientFor,
+  migrate,
+  runProgram,
+  startService,
+} from "../support/service.ts";
+import { sqliteDatabase } from "../support/sqlite.ts";
 
 const PROJECTS = "tests/generated/projects";
 const EXAMPLES = "examples";
 
-/** Lists of commands: what users see as examples, and what packs the rest. */
-const lists = [
-  ...readdirSync(EXAMPLES, { withFileTypes: true })
-    .filter((entry) => entry.isDirectory())
-    .map(({ name }) => join(EXAMPLES, name, "commands.txt")),
-  ...readdirSync(PROJECTS).map((file) => join(PROJECTS, file)),
-];
+/** Lists of commands that users see. */
+const examples = readdirSync(EXAMPLES, { withFileTypes: true })
+  .filter((entry) => entry.isDirectory())
+  .map(({ name }) => join(EXAMPLES, name, "commands.txt"));
 
-/** Runs a program of the Python environment in a project. @throws Error with what it printed. */
-function run(project: string, program: string, ...words: string[]): void {
-  const programs = pythonEnvironment();
+/** Lists of commands that pack the rest. */
+const projects = readdirSync(PROJECTS).map((file) => join(PROJECTS, file));
+
+/** How long the tests of a large project may take, in milliseconds. */
+const PATIENCE = 300_000;
+
+/** Stores rows through the service itself. */
+async function fill(project: string, databaseUrl: string): Promise<void> {
+  const service = await startService(project, databaseUrl);
+  const client = clientFor(project, service, ["alice"]);
   try {
-    execFileSync(join(programs, program), words, { cwd: project, encoding: "utf8", stdio: "pipe" });
-  } catch (error) {
-    const { stdout, stderr } = error as { stdout: string; stderr: string };
-    throw new Error(`${program} ${words.join(" ")}\n${stdout}${stderr}`);
+    await seed(client, resourcesOf(project));
+  } finally {
+    client.close();
+    await service.stop();
   }
 }
 
-beforeAll(() => {
-  pythonEnvironment();
-});
+let server: Postgres;
 
-describe.each(lists)("the project of %s", (list) => {
+beforeAll(async () => {
+  pythonEnvironment();
+  server = await startPostgres();
+});
+afterAll(() => server?.remove());
+
+describe.each([...examples, ...projects])("the project of %s", (list) => {
   let project = "";
 
   beforeAll(() => {
     project = buildProject(readCommands(list));
   });
 
-  it("has no fault that ruff finds", () => run(project, "ruff", "check", "."));
-  it("is formatted", () => run(project, "ruff", "format", "--check", "."));
-  it("is typed strictly", () => run(project, "mypy", "--strict", "src", "tests"));
-  it("passes its own tests", () => run(project, "pytest", "-q", "-n", "2"));
+  it("has no fault that ruff finds", () => {
+    runProgram(project, ["ruff", "check", "."]);
+  });
+
+  it("is formatted", () => {
+    runProgram(project, ["ruff", "format", "--check", "."]);
+  });
+
+  it("is typed strictly", () => checkTypes(project));
+
+  it(
+    "passes its own tests, which reach nearly all of it",
+    () => {
+      const coverage = ["--cov", "--cov-report=term-missing:skip-covered", "--cov-fail-under=95"];
+      runProgram(project, ["pytest", "-q", "-n", "2", ...coverage]);
+    },
+    PATIENCE,
+  );
+
+  if (examples.includes(list)) {
+    it(
+      "passes its own tests on PostgreSQL",
+      () => {
+        const databaseUrl = server.createDatabase();
+        runProgram(project, ["pytest", "-q", "-n", "2"], { TEST_DATABASE_URL: databaseUrl });
+        expect(server.countInserted(databaseUrl), "the tests used another database").not.toBe(0);
+      },
+      PATIENCE,
+    );
+  }
+
+  it.each([
+    ["SQLite", sqliteDatabase],
+    ["PostgreSQL", () => server.createDatabase()],
+  ])("has migrations that go up and down over rows on %s", async (_name, createDatabase) => {
+    const databaseUrl = createDatabase();
+    migrate(project, databaseUrl);
+    await fill(project, databaseUrl);
+    alembic(project, databaseUrl, "check");
+    alembic(project, databaseUrl, "downgrade", "base");
+    alembic(project, databaseUrl, "upgrade", "head");
+  });
 
   it("is up to date after it was made", () => {
     expect(scaffold(project, ["apply"]).stdout).toContain("Nothing to do");

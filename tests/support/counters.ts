@@ -10,7 +10,7 @@ import { buildProject } from "./scaffold.ts";
 export const COUNTERS = "/api/v1/counters";
 
 /** So few that a service which loses some soon has none. */
-export const FEW_CONNECTIONS = { DATABASE_POOL_SIZE: "4", DATABASE_MAX_OVERFLOW: "0" };
+export const FEW_CONNECTIONS = { DATABASE_POOL_SIZE: "4" };
 
 /** A project that counts: a counter has a label of its own, a value, and marks in another table. */
 export function buildCounters(): string {

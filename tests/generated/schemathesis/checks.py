@@ -15,11 +15,24 @@ from schemathesis.generation.case import Case
 from schemathesis.generation.meta import TestPhase
 from schemathesis.specs.openapi.checks import positive_data_acceptance
 
-KNOWN_IDS: dict[str, list[str]] = json.loads(Path("known-ids.json").read_text())
-"""Ids of rows that exist, by the names of parameters and members that take them."""
+KNOWN: dict[str, Any] = json.loads(Path("known-rows.json").read_text())
+
+PATHS: dict[str, str] = KNOWN["paths"]
+"""Where rows are made, by the names of parameters and members that take their ids."""
+
+ROWS: dict[str, list[str]] = KNOWN["rows"]
+"""Ids of rows that exist, by where they are made: first those that are spared, as others need them."""
+
+SPARED: dict[str, int] = {path: len(ids) for path, ids in ROWS.items()}
 
 NUMBERS = count()
-"""Makes keys and ids that are like no other."""
+"""Makes keys that are like no other."""
+
+LONGEST = 1500
+"""
+Longer than any text that a query may hold. Where a query is longer than 64 KB, the HTTP server refuses
+it by itself, before there is a request, and in plain text.
+"""
 
 
 # Domains such as `.test` have the form of an address and no mail; generators like them.
@@ -66,15 +79,26 @@ def before_call(_context: HookContext, case: Case[Any], _kwargs: dict[str, Any])
     # A key that comes again with another body is refused.
     if (key := case.headers.get("Idempotency-Key")) and key.isalnum() and len(key) < 200:
         case.headers["Idempotency-Key"] = f"{key}-{next(NUMBERS)}"
+    for name, value in case.query.items():
+        if isinstance(value, str):
+            case.query[name] = value[:LONGEST]
     case.body = with_known_ids(case.body)
     # Scenarios ask for what they have made.
     if phase is TestPhase.STATEFUL:
         return
     case.query = with_known_ids(case.query)
-    if case.method == "DELETE":
-        case.path_parameters = without_known_ids(case.path_parameters)
-    else:
-        case.path_parameters = with_known_ids(case.path_parameters)
+    case.path_parameters = with_known_ids(case.path_parameters, spare=case.method == "DELETE")
+
+
+@schemathesis.hook
+def after_call(_context: HookContext, case: Case[Any], response: Response) -> None:
+    """Note which rows there are."""
+    if response.status_code == 201:
+        ROWS.setdefault(case.path, []).append(response.json()["id"])
+    elif case.method == "DELETE" and response.status_code == 204:
+        for name, value in case.path_parameters.items():
+            if value in (ids := ROWS.get(PATHS[name], [])):
+                ids.remove(value)
 
 
 def demands_tag(case: Case[Any]) -> bool:
@@ -82,24 +106,22 @@ def demands_tag(case: Case[Any]) -> bool:
     return "428" in case.operation.definition.raw["responses"]
 
 
-def with_known_ids(values: Any) -> Any:
+def with_known_ids(values: Any, *, spare: bool = False) -> Any:
     """Put known ids in the place of most invented ones; the invented one chooses."""
     if not isinstance(values, dict):
         return values
-    return {name: known_id(value, KNOWN_IDS.get(name, [])) for name, value in values.items()}
+    return {name: known_id(value, rows_for(name, spare=spare)) for name, value in values.items()}
 
 
-def without_known_ids(values: dict[str, Any]) -> dict[str, Any]:
-    """Spare the known rows, which all others need."""
-    return {
-        name: str(UUID(int=next(NUMBERS))) if value in KNOWN_IDS.get(name, []) else value
-        for name, value in values.items()
-    }
+def rows_for(name: str, *, spare: bool) -> list[str]:
+    """Return the ids of rows that a parameter or member takes, but for those that are spared."""
+    path = PATHS.get(name, "")
+    return ROWS.get(path, [])[SPARED.get(path, 0) if spare else 0 :]
 
 
 def known_id(value: Any, known: list[str]) -> Any:
     """Return a known id for an invented one, and anything else as it is."""
-    if not known:
+    if not known or (isinstance(value, str) and value in known):
         return value
     if isinstance(value, list):
         ids = [known_id(item, known) for item in value if isinstance(item, str)]
