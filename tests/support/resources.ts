@@ -60,10 +60,15 @@ export function bodyOf(resource: Resource, ids: KnownIds, which: 0 | 1): JsonObj
   return body;
 }
 
+/** Whether clients may create rows of a resource; they may unless other methods are named. */
+function canBeCreated({ options }: Resource): boolean {
+  return options.methods === undefined || (options.methods as Json[]).includes("POST");
+}
+
 /** Creates two rows of each resource that can be created, each referring to those before it. */
 export async function seed(client: Client, resources: readonly Resource[]): Promise<KnownIds> {
   const ids = new Map<string, readonly string[]>();
-  for (const resource of resources) {
+  for (const resource of resources.filter(canBeCreated)) {
     for (const which of [0, 1] as const) {
       const body = bodyOf(resource, ids, which);
       if (!body) continue;
