@@ -19,9 +19,12 @@ function rank(slot: Slot, { at }: Offer): number {
 }
 
 function clash(slot: Slot, first: Offer, second: Offer): Diagnostic {
-  const key = keyOf(slot, first);
+  const key = `\`${keyOf(slot, first)}\` to the slot \`${slot.name}\``;
   return fault("slot-clash", {
-    message: `\`${first.by}\` and \`${second.by}\` both add \`${key}\` to the slot \`${slot.name}\``,
+    message:
+      first.by === second.by
+        ? `\`${first.by}\` adds ${key} twice`
+        : `\`${first.by}\` and \`${second.by}\` both add ${key}`,
     place: second.place,
     related: [{ place: first.place, message: `\`${first.by}\` adds it here` }],
     expected:
