@@ -7,6 +7,7 @@ type Colors = Terminal["colors"];
 const WORDS: Readonly<Record<ChangeAction, { word: string; count: string }>> = {
   create: { word: "create", count: "created" },
   update: { word: "update", count: "updated" },
+  merge: { word: "merge", count: "merged with your edits" },
   delete: { word: "delete", count: "deleted" },
   conflict: { word: "conflict", count: "in conflict" },
   kept: { word: "kept", count: "kept with your edits" },
@@ -14,11 +15,11 @@ const WORDS: Readonly<Record<ChangeAction, { word: string; count: string }>> = {
   unchanged: { word: "unchanged", count: "unchanged" },
 };
 
-const SHOWN: readonly ChangeAction[] = ["create", "update", "delete", "conflict"];
+const SHOWN: readonly ChangeAction[] = ["create", "update", "merge", "delete", "conflict"];
 
 function paint(action: ChangeAction, colors: Colors): (text: string) => string {
   if (action === "create") return colors.green;
-  if (action === "update") return colors.yellow;
+  if (action === "update" || action === "merge") return colors.yellow;
   return action === "delete" || action === "conflict" ? colors.red : colors.dim;
 }
 

@@ -65,7 +65,7 @@ export async function editProject(
   if (exitCodeOf(outcome.diagnostics) !== 0) return refused(outcome);
   if (!changesAnything(found.changeSet))
     return { ...outcome, text: "Nothing to do: the project is up to date." };
-  const count = countChanges(found.changeSet, ["create", "update", "delete"]);
+  const count = countChanges(found.changeSet, ["create", "update", "merge", "delete"]);
   if (session.options.dryRun) {
     return {
       ...outcome,

@@ -6,6 +6,8 @@ export type ChangeAction =
   | "create"
   /** Replaced; nobody had touched it. */
   | "update"
+  /** Replaced by what a person and the blueprints made of it together. */
+  | "merge"
   /** Removed; no output is left for it and nobody had touched it. */
   | "delete"
   /** Left alone: what is there is what would be written. */
@@ -30,6 +32,8 @@ export interface FileChange {
   readonly current: string | null;
   /** What is generated, or null. */
   readonly generated: string | null;
+  /** What stands there after an apply, or null. */
+  readonly result: string | null;
   /** Why, where the action does not say it: in the way, changed by a person, a folder. */
   readonly reason?: string;
 }

@@ -27,6 +27,7 @@ function file(path: string, action: ChangeAction, more: Partial<FileChange> = {}
     mode: 0o644,
     current: null,
     generated: text,
+    result: text,
     ...more,
   };
 }

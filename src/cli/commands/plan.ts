@@ -17,7 +17,7 @@ async function plan(session: Session): Promise<Outcome> {
     const upToDate = isWhole ? "Nothing to do: the project is up to date." : "";
     return { ...outcome, text: outcome.text || upToDate };
   }
-  const count = countChanges(changeSet, ["create", "update", "delete", "conflict"]);
+  const count = countChanges(changeSet, ["create", "update", "merge", "delete", "conflict"]);
   const diffs = await describeDiffs(changeSet.files, session.terminal.colors);
   const text = paragraphs(outcome.text, diffs, isWhole ? `Plan: ${count}.` : "");
   return { ...outcome, text, ...(errors.length === 0 ? { next: ["scaffold apply"] } : {}) };

@@ -58,10 +58,15 @@ function judge(file: FormattedFile, former: Former, current: Current): Verdict {
     : withCurrent(file, former, current.text);
 }
 
+function resultOf(action: ChangeAction, current: string | null, generated: string | null) {
+  return action === "create" || action === "update" ? generated : current;
+}
+
 /** Says what happens to a file that is generated: base against current against new. */
 export function classify(file: FormattedFile, former: Former, current: Current): FileChange {
   const { path, ownership, mode, use } = file.output;
   const text = current.kind === "file" ? current.text : null;
+  const verdict = judge(file, former, current);
   return {
     path,
     ownership,
@@ -69,23 +74,25 @@ export function classify(file: FormattedFile, former: Former, current: Current):
     use,
     current: text,
     generated: file.text,
-    ...judge(file, former, current),
+    result: resultOf(verdict.action, text, file.text),
+    ...verdict,
   };
 }
 
 /** Says what happens to a file that nothing generates any more: it goes only if untouched. */
 export function classifyOrphan(path: string, former: Former, current: Current): FileChange {
   const orphan = { path, ownership: "managed", mode: 0o644, generated: null } as const;
-  if (current.kind === "absent") return { ...orphan, current: null, action: "gone" };
+  if (current.kind === "absent") return { ...orphan, current: null, result: null, action: "gone" };
   if (current.kind !== "file") {
     const reason = current.kind === "folder" ? FOLDER : current.reason;
-    return { ...orphan, current: null, action: "conflict", reason };
+    return { ...orphan, current: null, result: null, action: "conflict", reason };
   }
   return isUntouched(current.text, digest(current.text), former)
-    ? { ...orphan, current: current.text, action: "delete" }
+    ? { ...orphan, current: current.text, result: null, action: "delete" }
     : {
         ...orphan,
         current: current.text,
+        result: current.text,
         action: "conflict",
         reason: "nothing generates it any more, but it was changed by hand",
       };

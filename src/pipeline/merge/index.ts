@@ -43,6 +43,7 @@ function withFolders(change: FileChange, standing: Workspace["standing"]): FileC
   if (file === undefined) return change;
   return {
     ...change,
+    result: change.current,
     action: "conflict",
     reason: `\`${file}\` is a file where a folder is needed`,
   };
@@ -59,6 +60,7 @@ function manifestChange({ text, manifestText }: Workspace): FileChange {
     mode: 0o644,
     current,
     generated: manifestText,
+    result: manifestText,
   };
 }
 

@@ -11,14 +11,14 @@ interface Move {
 }
 
 function isWritten({ action }: FileChange): boolean {
-  return action === "create" || action === "update";
+  return action === "create" || action === "update" || action === "merge";
 }
 
 function movesOf({ files, records }: ChangeSet): readonly Move[] {
   return [
-    ...files.filter(isWritten).map(({ path, generated, mode }) => ({
+    ...files.filter(isWritten).map(({ path, result, mode }) => ({
       path,
-      text: generated ?? "",
+      text: result ?? "",
       mode,
     })),
     ...records.flatMap(({ path, text }) => (text === null ? [] : { path, text, mode: 0o644 })),
@@ -67,7 +67,7 @@ function removeStaged(moves: readonly Move[], fileSystem: FileSystem): void {
 export function write(changeSet: ChangeSet, fileSystem: FileSystem): Result<Receipt> {
   const receipt: Receipt = {
     created: paths(changeSet.files, "create"),
-    updated: paths(changeSet.files, "update"),
+    updated: [...paths(changeSet.files, "update"), ...paths(changeSet.files, "merge")],
     deleted: paths(changeSet.files, "delete"),
   };
   const moves = movesOf(changeSet);
