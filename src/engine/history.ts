@@ -1,4 +1,5 @@
 import { fault } from "../diagnostics/catalogue.ts";
+import { type BranchClash, branchClashes } from "../language/history/branches.ts";
 import { applyDelta } from "../language/history/delta.ts";
 import { headsOf, lengthOf, type Revision, readRevision } from "../language/history/revisions.ts";
 import { STATE_FOLDER } from "../language/project-layout.ts";
@@ -75,6 +76,15 @@ async function readRecords(
   return { value, diagnostics };
 }
 
+function clash({ key, first, second }: BranchClash): Diagnostic {
+  return fault("history-conflict", {
+    message: `Two branches each changed \`${key}\`, and cannot follow each other: \`${second.path}\` does not know of \`${first.path}\``,
+    place: { file: second.path },
+    related: [{ place: { file: first.path }, message: "the other branch did it here" }],
+    help: "Of one of the two branches, delete the files of the history that the other one does not have, and run `scaffold apply`: it makes one that does the same after the other branch",
+  });
+}
+
 /** A record of a number comes after all that lead to it, and those of two branches do not meet. */
 function replay(records: readonly HistoryRecord[]): SlotState {
   const inOrder = [...records].sort(
@@ -90,12 +100,14 @@ async function readOne(place: HistoryPlace, reader: Reader): Promise<Result<Past
   // A revision whose file was taken away is no more: the next one does again what it did.
   const standing = records.value.filter(({ record }) => known.has(record.revision));
   const gone = records.value.filter(({ record }) => !known.has(record.revision));
-  const diagnostics = [...revisions.diagnostics, ...records.diagnostics];
+  const ours = standing.map(({ record }) => record);
+  const clashes = branchClashes(revisions.value, ours).map(clash);
+  const diagnostics = [...revisions.diagnostics, ...records.diagnostics, ...clashes];
   return {
     value: {
       folder: place.folder,
       isWhole: diagnostics.length === 0,
-      state: replay(standing.map(({ record }) => record)),
+      state: replay(ours),
       heads: headsOf(revisions.value),
       number: lengthOf(revisions.value),
       stale: gone.map(({ file }) => file),

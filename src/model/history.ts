@@ -36,6 +36,8 @@ export interface ItemChange {
   readonly before: JsonObject;
   readonly after: JsonObject;
   readonly is_renamed: boolean;
+  /** The name that it takes meanwhile, where another renamed item still has its new one. */
+  readonly via: string | null;
 }
 
 /** How one list of an entry changed. */
@@ -51,6 +53,8 @@ export interface HistoryStep {
   /** The entry's key; after a rename, the new one. */
   readonly key: string;
   readonly former_key: string;
+  /** The key that it takes meanwhile, where another renamed entry still has the new one. */
+  readonly via: string | null;
   readonly before: JsonObject | null;
   readonly after: JsonObject | null;
   /** By the name of each list of the entry; empty but for a change. */

@@ -2,7 +2,19 @@ import { execFileSync } from "node:child_process";
 import { cpSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
-import { type DatabaseKind, migratedDatabase } from "../support/alembic.ts";
+import { type DatabaseKind, type MigratedDatabase, migratedDatabase } from "../support/alembic.ts";
+import {
+  crud,
+  expectInAgreement,
+  ID,
+  insert,
+  migrationsOf,
+  OTHER_ID,
+  revisionAt,
+  row,
+  tablesOf,
+  versionsOf,
+} from "../support/migrations.ts";
 import { type Postgres, startPostgres } from "../support/postgres.ts";
 import { pythonEnvironment } from "../support/python-environment.ts";
 import { buildProject, emptyFolder, readCommands, scaffoldOk } from "../support/scaffold.ts";
@@ -32,68 +44,8 @@ function databaseOf(project: string, kind: DatabaseKind) {
   return migratedDatabase(project, url);
 }
 
-type Database = ReturnType<typeof databaseOf>;
-
-function crud(...words: readonly string[]): readonly string[] {
-  return ["endpoint", "--type", "crud", ...words];
-}
-
-/** The folder of a project's migrations. */
-function versionsOf(project: string): string {
-  const packages = readdirSync(join(project, "src"));
-  return join(project, "src", packages[0] ?? "", "database/migrations/versions");
-}
-
-/** The names of a project's migrations, in the order of their numbers. */
-function migrationsOf(project: string): readonly string[] {
-  return readdirSync(versionsOf(project))
-    .filter((name) => name.endsWith(".py"))
-    .sort();
-}
-
-/** The revision of a migration, by its number. */
-function revisionAt(project: string, number: number): string {
-  return migrationsOf(project)[number - 1]?.split("_")[1] ?? "";
-}
-
-/** Whether the tables are what the models say, and no reference leads nowhere. */
-function expectInAgreement(database: Database): void {
-  expect(database.alembic("check")).toContain("No new upgrade operations detected");
-  if (database.kind === "sqlite") {
-    expect(database.rows("PRAGMA foreign_key_check")).toEqual([]);
-    // Where a table was copied, what referred to it still refers to it by its name.
-    expect(
-      database.rows("SELECT name FROM sqlite_master WHERE sql LIKE '%_alembic_tmp_%'"),
-    ).toEqual([]);
-  }
-}
-
-/** The tables that there are, but for Alembic's own. */
-function tablesOf(database: Database): readonly string[] {
-  const select =
-    database.kind === "sqlite"
-      ? "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'"
-      : "SELECT tablename FROM pg_tables WHERE schemaname = 'public'";
-  const names = database.rows(select).map(([name]) => String(name));
-  return names.filter((name) => name !== "alembic_version").sort();
-}
-
-const ID = "6d9c1c1e2f0b4c569a540c7c0f0c2a11";
-const OTHER_ID = "0b1f2a3c4d5e6f708192a3b4c5d6e7f8";
-const NOW = "2026-01-31 12:00:00+00:00";
-
-/** The statement that stores a row; texts are read as what the column takes. */
-function insert(table: string, row: Readonly<Record<string, unknown>>): string {
-  const values = Object.values(row).map((value) => (value === null ? "NULL" : `'${value}'`));
-  return `INSERT INTO ${table} (${Object.keys(row).join(", ")}) VALUES (${values.join(", ")})`;
-}
-
-function row(id: string, values: Readonly<Record<string, unknown>>) {
-  return { id, created_at: NOW, updated_at: NOW, ...values };
-}
-
 /** The table of a resource's rows with two rows and one that refers to the first. */
-function fill(database: Database): void {
+function fill(database: MigratedDatabase): void {
   const price = database.kind === "sqlite" ? "1050" : "10.50";
   database.rows(
     insert(

@@ -1,16 +1,17 @@
 import { execFileSync, spawnSync } from "node:child_process";
-import { readdirSync, readFileSync } from "node:fs";
+import { readdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { beforeAll, describe, expect, it } from "vitest";
+import { migratedDatabase } from "../support/alembic.ts";
 import { pythonEnvironment } from "../support/python-environment.ts";
 import { emptyFolder, scaffold, scaffoldOk } from "../support/scaffold.ts";
 
 const VERSIONS = "src/shop/database/migrations/versions";
 
-/** Runs git in a folder. */
-function git(folder: string, ...words: readonly string[]): void {
+/** Runs git in a folder. @returns what it printed. */
+function git(folder: string, ...words: readonly string[]): string {
   const person = ["-c", "user.name=A Person", "-c", "user.email=person@example.org"];
-  execFileSync("git", [...person, ...words], { cwd: folder, stdio: "pipe" });
+  return execFileSync("git", [...person, ...words], { cwd: folder, encoding: "utf8" });
 }
 
 /** Merges a branch, which must leave conflicts. */
@@ -132,5 +133,59 @@ describe("two branches that contradict each other", () => {
     expect(call.stderr).toContain("error[merge-conflict]");
     expect(call.stderr).toContain("/uses/");
     expect(readFileSync(join(project, "scaffold.json"), "utf8")).toBe(before);
+  });
+});
+
+describe("two branches of which one renames the table that the other changes", () => {
+  let project = "";
+
+  beforeAll(() => {
+    const folder = emptyFolder();
+    scaffoldOk(folder, ["new", "shop"]);
+    project = join(folder, "shop");
+    const product = (...words: readonly string[]) =>
+      scaffoldOk(project, ["endpoint", "--type", "crud", "product", ...words]);
+    product("name:string");
+    git(project, "init", "-qb", "main");
+    commitAll(project, "one product");
+    git(project, "checkout", "-qb", "goods");
+    product("--plural", "goods");
+    commitAll(project, "goods");
+    git(project, "checkout", "-qb", "colors", "main");
+    product("color:string:optional:index");
+    commitAll(project, "colors");
+    spawnSync("git", ["merge", "goods"], { cwd: project });
+  }, 600_000);
+
+  it("are told that their migrations cannot follow each other, and nothing is written", () => {
+    const before = git(project, "status", "--porcelain");
+
+    const call = scaffold(project, ["apply"]);
+
+    expect(call.exitCode).toBe(1);
+    expect(call.stderr).toContain("error[history-conflict]");
+    expect(call.stderr).toContain("add_color_to_products.py");
+    expect(call.stderr).toContain("rename_products_to_goods");
+    expect(git(project, "status", "--porcelain")).toBe(before);
+  });
+
+  it("get one migration after the other where one of them is made again", () => {
+    const versions = join(project, VERSIONS);
+    const [added = ""] = readdirSync(versions).filter((name) => name.includes("add_color"));
+    rmSync(join(versions, added));
+
+    scaffoldOk(project, ["apply", "--yes"]);
+
+    expect(readdirSync(versions).filter((name) => name.endsWith(".py"))).toEqual([
+      expect.stringMatching(/^0001_/),
+      expect.stringMatching(/^0002_/),
+      expect.stringMatching(/^0003_.*rename_products_to_goods/),
+      expect.stringMatching(/^0004_.*add_color_to_goods/),
+    ]);
+    const database = migratedDatabase(project, `sqlite+aiosqlite:///${project}/team.db`);
+    database.alembic("upgrade", "head");
+    expect(database.alembic("check")).toContain("No new upgrade operations detected");
+    database.alembic("downgrade", "base");
+    expect(scaffoldOk(project, ["apply"]).stdout).toContain("Nothing to do");
   });
 });

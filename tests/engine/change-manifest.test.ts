@@ -115,7 +115,26 @@ describe("changing the fields of a resource", () => {
     expect(uses).toEqual([endpoint("name:string")]);
   });
 
-  it("renames before it drops, and drops before it puts", () => {
+  it("lets two fields exchange their names", () => {
+    const before = manifest(endpoint("name:string", "size:int"));
+    const rename = [
+      { from: "name", to: "size" },
+      { from: "size", to: "name" },
+    ];
+    const fields = ["size:string:renamed_from=name", "name:int:renamed_from=size"];
+    expect(changedFields(before, { rename }).uses).toEqual([endpoint(...fields)]);
+  });
+
+  it("lets a field take the name of one that is dropped", () => {
+    const before = manifest(endpoint("name:string", "size:int"));
+    const { uses } = changedFields(before, {
+      rename: [{ from: "name", to: "size" }],
+      drop: ["size"],
+    });
+    expect(uses).toEqual([endpoint("size:string:renamed_from=name")]);
+  });
+
+  it("drops before it renames, and renames before it puts", () => {
     const before = manifest(endpoint("name:string", "stock:int"));
     const { uses } = changedFields(before, {
       rename: [{ from: "name", to: "title" }],

@@ -59,6 +59,14 @@ export const projectEntries = {
     remedy:
       "Give the field a default (`stock:int:default=0`), or make it optional, and apply. It can be made required without a default later, when every row has a value.",
   },
+  "history-conflict": {
+    severity: "error",
+    title: "Branches that cannot follow each other",
+    cause:
+      "Two branches each made a migration, and git merged both: one renames or drops what the other changes, or both do the same. Whichever runs second fails.",
+    remedy:
+      "Choose the branch whose migrations no database has run yet, delete those that the other branch does not have, and run `scaffold apply`. What they did is then done by one migration that follows the other branch. What a person wrote into a deleted file has to be written again.",
+  },
   "merge-conflict": {
     severity: "error",
     title: "Conflict of a git merge",

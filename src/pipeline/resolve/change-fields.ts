@@ -29,24 +29,24 @@ function renamed(item: Json, to: string): Json {
   return printField({ ...rest, name: to, ...(renamedFrom === to ? {} : { renamedFrom }) });
 }
 
-/** Applies one change to the fields of a resource: renames, then drops, then adds and replaces. */
+/** Applies one change to the fields of a resource: drops, then renames, then adds and replaces. */
 export function changeFields(items: readonly Json[], change: FieldChange) {
   const diagnostics: Diagnostic[] = [];
-  const next = [...items];
-  const positionOf = (name: string) => next.findIndex((item) => nameOf(item) === name);
-  for (const { from, to } of change.rename) {
-    const position = positionOf(from);
-    const item = next[position];
-    if (item === undefined) diagnostics.push(unknownField(from, items));
-    else next[position] = renamed(item, to);
-  }
-  for (const name of change.drop) {
-    const position = positionOf(name);
+  const positionIn = (list: readonly Json[], name: string) => {
+    const position = list.findIndex((item) => nameOf(item) === name);
     if (position < 0) diagnostics.push(unknownField(name, items));
-    else next.splice(position, 1);
+    return position;
+  };
+  const dropped = new Set(change.drop.map((name) => positionIn(items, name)));
+  const next = items.filter((_, position) => !dropped.has(position));
+  // All are found before the first is renamed: two may exchange their names.
+  const renames = change.rename.map(({ from, to }) => ({ position: positionIn(next, from), to }));
+  for (const { position, to } of renames) {
+    const item = next[position];
+    if (item !== undefined) next[position] = renamed(item, to);
   }
   for (const field of change.put) {
-    const position = positionOf(nameOf(field));
+    const position = next.findIndex((item) => nameOf(item) === nameOf(field));
     if (position < 0) next.push(field);
     else next[position] = field;
   }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { diffStates } from "../../../src/language/history/diff.ts";
-import type { HistoryStep } from "../../../src/model/history.ts";
+import type { HistoryStep, SlotState } from "../../../src/model/history.ts";
 import { items, stateOf } from "./states.ts";
 
 const NONE = stateOf({});
@@ -197,6 +197,68 @@ describe("the change of a list", () => {
       stateOf({ a: JSON.parse(`{"__proto__":[{"name":"${name}"}]}`) });
     const [step] = diff(state("x"), state("y"));
     expect(Object.keys(step?.lists ?? {})).toEqual(["__proto__"]);
+  });
+});
+
+/** Renames of columns as they are done, by way of which name. */
+function renamesOf(before: Readonly<Record<string, string>>, after: typeof before) {
+  const list = (names: typeof before) =>
+    Object.entries(names).map(([identity, name]) => ({ name, identity }));
+  const [step] = change(list(before), list(after));
+  return step?.lists.columns?.changed.map(({ before: was, after: is, via }) =>
+    [was.name, via, is.name].filter((name) => name !== null).join(" "),
+  );
+}
+
+describe("renames", () => {
+  it("wait until their name is free", () => {
+    const before = { i: "a", j: "b", k: "c" };
+    expect(renamesOf(before, { i: "b", j: "c", k: "d" })).toEqual(["c d", "b c", "a b"]);
+  });
+
+  it("go by way of another name where two exchange theirs", () => {
+    expect(renamesOf({ i: "a", j: "b" }, { i: "b", j: "a" })).toEqual(["b a", "a _b b"]);
+  });
+
+  it("leave one name of each circle before all others", () => {
+    const before = { i: "a", j: "b", k: "c", l: "x" };
+    const after = { i: "b", j: "c", k: "a", l: "y" };
+    expect(renamesOf(before, after)).toEqual(["x y", "c a", "b c", "a _b b"]);
+  });
+
+  it("take the name of what goes at once", () => {
+    expect(renamesOf({ i: "a", j: "b" }, { i: "b" })).toEqual(["a b"]);
+  });
+
+  it("of entries are done in the same way", () => {
+    const of = (i: string, j: string) =>
+      stateOf({ [i]: { identity: "i" }, [j]: { identity: "j" } });
+    const steps = diff(of("a", "b"), of("b", "a"));
+    expect(steps.map((step) => [said(step), step.via])).toEqual([
+      ["rename b to a", null],
+      ["rename a to b", "_b"],
+    ]);
+  });
+});
+
+describe("an item that mentions another one", () => {
+  const entry = (...columns: readonly string[]) =>
+    stateOf({
+      a: {
+        columns: columns.map((name, at) => ({ name, identity: `${at}` })),
+        keys: [{ name: "k", columns: ["x"] }],
+      },
+    });
+  const changedKeys = (before: SlotState, after: SlotState) =>
+    diff(before, after)[0]?.lists.keys?.changed.map(({ after: key }) => key.name);
+
+  it("changes where the name means another one than before", () => {
+    expect(changedKeys(entry("x", "y"), entry("y", "x"))).toEqual(["k"]);
+    expect(changedKeys(entry("y", "x"), entry("x"))).toEqual(["k"]);
+  });
+
+  it("stays what it is where others are renamed", () => {
+    expect(changedKeys(entry("x", "y"), entry("x", "z"))).toEqual([]);
   });
 });
 
