@@ -25,6 +25,21 @@ const METHODS = [
   "sync",
 ] as const satisfies readonly (keyof FileSystem)[];
 
+/** Calls that only look leave the disk as it was. */
+const READING: readonly FileSystemCall["name"][] = [
+  "readText",
+  "kind",
+  "list",
+  "entry",
+  "realPath",
+  "readBytes",
+];
+
+/** Whether a call may change what is on the disk. */
+export function changesDisk({ name }: FileSystemCall): boolean {
+  return !READING.includes(name);
+}
+
 /** The same file system, with something that happens before each call: it may throw, or kill. */
 export function intercept(inner: FileSystem, before: (call: FileSystemCall) => void): FileSystem {
   let number = 0;
