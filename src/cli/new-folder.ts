@@ -1,7 +1,7 @@
 import { existsSync, lstatSync, mkdirSync, readdirSync, rmdirSync, statSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { describeFileFault, isFileFault } from "../diagnostics/file-fault.ts";
-import { MANIFEST_FILE, RECORD_FOLDER } from "../language/project-layout.ts";
+import { JOURNAL_FILE, MANIFEST_FILE, RECORD_FOLDER } from "../language/project-layout.ts";
 
 /** What may stand in a folder that takes a new project. */
 const HARMLESS = ".git";
@@ -58,5 +58,6 @@ export function claimFolder(folder: string): (() => void) | undefined {
 
 /** Whether a run that was to make a project here, and did not end, has left something. */
 export function hasLeftovers(folder: string): boolean {
+  if (existsSync(join(folder, JOURNAL_FILE))) return true;
   return existsSync(join(folder, RECORD_FOLDER)) && !existsSync(join(folder, MANIFEST_FILE));
 }

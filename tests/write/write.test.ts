@@ -323,3 +323,44 @@ describe("a signal", () => {
     expect(memory.readText("a.py")).toBe("new\n");
   });
 });
+
+describe("a crash of the machine", () => {
+  it("loses nothing that the next step relies on: all of it was synced before", async () => {
+    const calls: string[] = [];
+    const memory = createMemoryFileSystem({ "a.py": "old\n" });
+    const watched = intercept(memory, ({ name, path }) => {
+      if (["rename", "link", "sync"].includes(name)) {
+        calls.push(`${name} ${path.replace(/receipts\/[^/]*/, "receipts/ID")}`);
+      }
+    });
+    const files = {
+      "a.py": { before: "old\n", after: "a\n" },
+      "src/b.py": { before: null, after: "b\n" },
+    };
+    await apply(changeSetOf(files), watched);
+    expect(calls.slice(1)).toEqual([
+      // The new texts and the journal, before anything is touched.
+      "sync .scaffold/staging/0",
+      "sync .scaffold/staging/1",
+      "sync .scaffold/staging",
+      "sync .scaffold/staging/pending",
+      "rename .scaffold/staging/pending",
+      "sync .scaffold",
+      "sync .scaffold/receipts/ID/receipt.json",
+      "rename a.py",
+      "link .scaffold/staging/0",
+      "link .scaffold/staging/1",
+      // What was touched, before the commit.
+      "sync ",
+      "sync src",
+      "sync .scaffold/receipts/ID/before",
+      "sync .scaffold/receipts/ID",
+      "sync .scaffold/receipts",
+      "sync .scaffold/staging/committed",
+      "rename .scaffold/staging/committed",
+      // The commit, before what it needed is cleared.
+      "sync .scaffold",
+      "sync .scaffold",
+    ]);
+  });
+});
