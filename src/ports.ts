@@ -49,8 +49,8 @@ export interface FileSystem extends Reader {
   removeFolder(path: string): boolean;
   /** Gives a file the permissions of another, and its owner where that is allowed. */
   copyAccess(from: string, to: string): void;
-  /** Waits until a file, or the names in a folder, would survive a crash of the machine. */
-  sync(path: string): void;
+  /** Waits until files, and the names in folders, would survive a crash of the machine. */
+  sync(paths: readonly string[]): void;
 }
 
 /** Who writes to a project, as its lock tells others. */

@@ -244,8 +244,9 @@ export function createMemoryFileSystem(
       if (!source || !target) throw refusal("ENOENT", source ? to : from);
       target.mode = source.mode;
     },
-    sync(path) {
-      if (!at(path)) throw refusal("ENOENT", path);
+    sync(paths) {
+      const missing = paths.find((path) => !at(path));
+      if (missing !== undefined) throw refusal("ENOENT", missing);
     },
   };
 }

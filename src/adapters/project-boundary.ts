@@ -18,17 +18,6 @@ function realFolder(path: string): string {
 /** So many links may lead to one another. */
 const MAX_LINKS = 40;
 
-/** The real path of an entry that exists or is to come; a link to nothing is followed as well. */
-function realEntry(path: string, links = 0): string {
-  const found = orNull(() => realpathSync(path));
-  if (found !== null) return found;
-  const folder = realFolder(dirname(path));
-  const entry = join(folder, basename(path));
-  if (!isLink(entry)) return entry;
-  if (links > MAX_LINKS) throw new Error(`\`${path}\`: symbolic links lead in a circle`);
-  return realEntry(resolvePath(folder, readlinkSync(entry)), links + 1);
-}
-
 /** The real path of the nearest ancestor that exists. */
 function realAncestor(path: string): string {
   return orNull(() => realpathSync(path)) ?? realAncestor(dirname(path));
@@ -52,6 +41,19 @@ function isLink(path: string): boolean {
 export function createBoundary(root: string) {
   const realRoot = realFolder(root);
   const proved = new Set<string>();
+
+  const realFolders = new Map<string, string>();
+
+  /** Where an entry stands, or is to come; a link to nothing is followed as well. */
+  function realEntry(path: string, links = 0): string {
+    const folder = dirname(path);
+    const real = realFolders.get(folder) ?? realFolder(folder);
+    realFolders.set(folder, real);
+    const entry = join(real, basename(path));
+    if (!isLink(entry)) return entry;
+    if (links > MAX_LINKS) throw new OutsideProjectError(path, ": its links lead in a circle");
+    return realEntry(resolvePath(real, readlinkSync(entry)), links + 1);
+  }
 
   function assertInside(path: string): void {
     const real = realAncestor(path);

@@ -123,7 +123,7 @@ export function putJournal(journal: Journal, fileSystem: FileSystem): void {
   const beside = `${STAGING_FOLDER}/${journal.state}`;
   const text = `${JSON.stringify(journal, null, 1)}\n`;
   fileSystem.writeFile(beside, new TextEncoder().encode(text), 0o644);
-  fileSystem.sync(beside);
+  fileSystem.sync([beside]);
   fileSystem.rename(beside, JOURNAL_FILE);
-  fileSystem.sync(RECORD_FOLDER);
+  fileSystem.sync([RECORD_FOLDER]);
 }

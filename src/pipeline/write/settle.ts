@@ -18,9 +18,9 @@ export type Settled =
 
 /** What the disk must know before the journal, which could do it again, goes. */
 function syncFolders(paths: readonly string[], fileSystem: FileSystem): void {
-  for (const folder of new Set(paths.map(parentOf))) {
-    if (fileSystem.kind(folder) === "folder") fileSystem.sync(folder);
-  }
+  const folders = [...new Set(paths.map(parentOf))];
+  const standing = folders.filter((folder) => fileSystem.kind(folder) === "folder");
+  if (standing.length > 0) fileSystem.sync(standing);
 }
 
 /** The journal goes last: as long as it is there, all of this can be done again. */
@@ -28,7 +28,7 @@ function clear(fileSystem: FileSystem): void {
   fileSystem.removeFolder(RECEIPT_FOLDER);
   removeTree(STAGING_FOLDER, fileSystem);
   fileSystem.removeFile(JOURNAL_FILE);
-  fileSystem.sync(RECORD_FOLDER);
+  fileSystem.sync([RECORD_FOLDER]);
 }
 
 function takeBack(journal: Journal, fileSystem: FileSystem): readonly Left[] {

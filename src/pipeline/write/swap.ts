@@ -23,10 +23,10 @@ export function stage({ steps }: Prepared, fileSystem: FileSystem): void {
     writing(path, () => {
       fileSystem.writeFile(staged, content, mode);
       if (accessOf !== null) fileSystem.copyAccess(accessOf, staged);
-      fileSystem.sync(staged);
     });
   }
-  fileSystem.sync(STAGING_FOLDER);
+  const staged = steps.filter(({ after }) => after !== null);
+  fileSystem.sync([...staged.map(({ number }) => stagedPath(number)), STAGING_FOLDER]);
 }
 
 function says(error: unknown, code: string): boolean {
@@ -82,7 +82,7 @@ function makeReceipt(receipt: Receipt, isKept: boolean, fileSystem: FileSystem):
     new TextEncoder().encode(`${JSON.stringify(receipt, null, 2)}\n`),
     0o644,
   );
-  fileSystem.sync(file);
+  fileSystem.sync([file]);
 }
 
 /** Exchanges all paths; what it has done when it throws is for the journal to take back. */
@@ -96,9 +96,11 @@ export function swapAll(
     writing(path, () => fileSystem.makeFolder(path, mode));
   }
   for (const step of prepared.steps) swapOne(step, receipt.id, fileSystem);
-  for (const folder of touchedFolders(prepared)) fileSystem.sync(folder);
-  for (const folder of [backupFolder(receipt.id), receiptFolder(receipt.id), RECEIPT_FOLDER]) {
-    fileSystem.sync(folder);
-  }
+  fileSystem.sync([
+    ...touchedFolders(prepared),
+    backupFolder(receipt.id),
+    receiptFolder(receipt.id),
+    RECEIPT_FOLDER,
+  ]);
   assertBackups(prepared, receipt.id, fileSystem);
 }
