@@ -3,10 +3,11 @@ import { readHistories } from "./engine/history.ts";
 import { checkEngine, checkUpToDate, nextLock } from "./engine/lock.ts";
 import { stepsFor } from "./engine/next-steps.ts";
 import { openProject } from "./engine/open.ts";
+import type { UndoPreview } from "./engine/undo.ts";
 import { carriedFiles, existsIn, readDisk, sourcesOf } from "./engine/workspace.ts";
 import { printManifest } from "./language/manifest.ts";
 import { MANIFEST_FILE } from "./language/project-layout.ts";
-import type { ChangeSet, Receipt } from "./model/change-set.ts";
+import type { ChangeSet } from "./model/change-set.ts";
 import type { Diagnostic, Result } from "./model/diagnostic.ts";
 import type { Preview, PreviewRequest } from "./model/project.ts";
 import { compose, historyPlaces } from "./pipeline/compose/index.ts";
@@ -15,10 +16,13 @@ import { merge } from "./pipeline/merge/index.ts";
 import { render } from "./pipeline/render/index.ts";
 import { changeManifest } from "./pipeline/resolve/change-manifest.ts";
 import { resolve } from "./pipeline/resolve/index.ts";
-import { write } from "./pipeline/write/index.ts";
+import { transactionOf, type Written, write } from "./pipeline/write/index.ts";
 import type { Ports } from "./ports.ts";
 
 export { explain, inspect, listBlueprints } from "./engine/queries.ts";
+export { listReceipts } from "./engine/receipts.ts";
+export { previewUndo, type UndoPreview } from "./engine/undo.ts";
+export { recover, settleLeftovers, type Written } from "./pipeline/write/index.ts";
 
 /** Collects the faults of every stage on the way through. */
 function collector() {
@@ -86,7 +90,12 @@ export async function preview(
   return { value, diagnostics };
 }
 
-/** Writes a change set. */
-export function apply(changeSet: ChangeSet, ports: Ports): Result<Receipt> {
-  return write(changeSet, ports.fileSystem);
+/** Writes a change set: all of it, or nothing. */
+export async function apply(changeSet: ChangeSet, ports: Ports): Promise<Result<Written>> {
+  return write(transactionOf(changeSet), ports);
+}
+
+/** Takes back an apply, as its preview says: all of that, or nothing. */
+export async function undo({ transaction }: UndoPreview, ports: Ports): Promise<Result<Written>> {
+  return write(transaction, ports);
 }

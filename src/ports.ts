@@ -19,14 +19,71 @@ export interface Reader {
   list(path: string): readonly string[];
 }
 
-/** Writes files; every method creates missing folders of its target. */
+/** One entry of the file system, links not followed. */
+export interface Entry {
+  readonly kind: EntryKind;
+  /** Permissions, as `chmod` takes them. */
+  readonly mode: number;
+  /** Equal for two names of one file. */
+  readonly identity: string;
+}
+
+/** Reads and writes files, one call of the system at a time; links are not followed. */
 export interface FileSystem extends Reader {
-  writeText(path: string, text: string, mode: number): void;
+  /** @returns null where nothing is. */
+  entry(path: string): Entry | null;
+  /** The path without links, of what is there or is to come. @throws OutsideProjectError */
+  realPath(path: string): string;
+  /** @returns null where nothing is. */
+  readBytes(path: string): Uint8Array | null;
+  /** Makes a file. @throws Error where something stands there, or its folder is missing. */
+  writeFile(path: string, bytes: Uint8Array, mode: number): void;
+  /** Makes a folder, where there is none. */
+  makeFolder(path: string, mode?: number): void;
+  /** Gives a file a second name. @throws Error where something stands there. */
+  link(from: string, to: string): void;
   /** Replaces what stands at the target, in one step. */
   rename(from: string, to: string): void;
   removeFile(path: string): void;
   /** Removes a folder if it is empty. @returns whether it did. */
   removeFolder(path: string): boolean;
+  /** Gives a file the permissions of another, and its owner where that is allowed. */
+  copyAccess(from: string, to: string): void;
+  /** Waits until files, and the names in folders, would survive a crash of the machine. */
+  sync(paths: readonly string[]): void;
+}
+
+/** Who writes to a project, as its lock tells others. */
+export interface LockHolder {
+  readonly pid: number;
+  /** When the process was started, where the system tells; a later one of its number differs. */
+  readonly started: string | null;
+  readonly host: string;
+  readonly command: string;
+  readonly time: string;
+}
+
+/** What asks a process to end. */
+export type StopSignal = "SIGINT" | "SIGTERM";
+
+/** Signals that come while a project is written. */
+export interface SignalWatch {
+  /** The first one that has come. Others get a turn before it answers. */
+  received(): Promise<StopSignal | null>;
+  /** From now on signals end the process again. */
+  close(): void;
+}
+
+/** The process that runs the engine, and the system around it. */
+export interface Host {
+  /** What the lock of this run says. */
+  holder(): LockHolder;
+  /** Whether the process that took a lock may still run; of another machine nobody can tell. */
+  isRunning(holder: LockHolder): boolean;
+  pause(milliseconds: number): Promise<void>;
+  watchSignals(): SignalWatch;
+  /** Tells people something while the run goes on. */
+  say(message: string): void;
 }
 
 /** The template of a file: one of the engine's, compiled at build, or the source of a project's. */
@@ -67,6 +124,7 @@ export interface Ports {
   readonly version: string;
   /** The project's files; paths are relative to its root. */
   readonly fileSystem: FileSystem;
+  readonly host: Host;
   readonly library: Library;
   readonly templates: TemplateStore;
   readonly formatters: Formatters;

@@ -1,68 +1,252 @@
-import type { EntryKind, FileSystem } from "../ports.ts";
+import { posix } from "node:path";
+import type { Entry, FileSystem } from "../ports.ts";
+import { OutsideProjectError } from "./project-boundary.ts";
 
-/** A file of the in-memory twin. */
-interface MemoryFile {
-  readonly text: string;
-  readonly mode: number;
+/** A file under all its names. */
+interface Inode {
+  readonly identity: string;
+  bytes: Uint8Array;
+  mode: number;
 }
+
+type Node =
+  | { readonly kind: "file"; readonly inode: Inode }
+  | { readonly kind: "folder"; readonly mode: number }
+  | { readonly kind: "link"; readonly target: string };
 
 /** The file system in memory, for tests and for compiling without a disk. */
 export interface MemoryFileSystem extends FileSystem {
-  readonly files: ReadonlyMap<string, MemoryFile>;
+  /** A picture of all files now, by path. */
+  readonly files: ReadonlyMap<string, { readonly text: string; readonly mode: number }>;
+  /** Every path with its kind, sorted. */
+  readonly paths: readonly string[];
+  /** Lays a file down, with its folders, over what stands there. */
+  writeText(path: string, text: string, mode?: number): void;
+  writeBytes(path: string, bytes: Uint8Array, mode?: number): void;
+  /** Makes a symbolic link; its target counts from its folder. */
+  makeLink(path: string, target: string): void;
+  changeMode(path: string, mode: number): void;
+  /** Another one with the same content; what are two names of one file are so there too. */
+  copy(): MemoryFileSystem;
+}
+
+const encoder = new TextEncoder();
+const decoder = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
+
+const FILE_MODE = 0o644;
+const FOLDER_MODE = 0o755;
+const MAX_LINKS = 40;
+
+const REASONS = {
+  EEXIST: "is there already",
+  EISDIR: "is a folder",
+  ELOOP: "has links that lead in a circle",
+  ENOENT: "is not there",
+  ENOTDIR: "is in a folder that is a file",
+} as const;
+
+/** A fault as the system gives it. */
+function refusal(code: keyof typeof REASONS, path: string): Error {
+  const message = `${code}: ${path} ${REASONS[code]}`;
+  return Object.assign(new Error(message), { code, path, syscall: "memory" });
+}
+
+function parentOf(path: string): string {
+  const parent = posix.dirname(path);
+  return parent === "." ? "" : parent;
+}
+
+/** Follows the links of a tree. */
+function followerOf(nodes: ReadonlyMap<string, Node>) {
+  function target(path: string, link: string): string {
+    const found = posix.join(parentOf(path), link);
+    if (posix.isAbsolute(link) || found === ".." || found.startsWith("../")) {
+      throw new OutsideProjectError(path, " through a symbolic link");
+    }
+    return found === "." ? "" : found;
+  }
+
+  /** The path without links in its folders, and without one at its end where `last` says so. */
+  return function follow(path: string, last: boolean, depth = 0): string {
+    if (depth > MAX_LINKS) throw refusal("ELOOP", path);
+    if (path === "") return path;
+    const parts = path.split("/");
+    return parts.reduce((folder, part, index) => {
+      const here = posix.join(folder, part);
+      const node = nodes.get(here);
+      if (node?.kind !== "link" || !(last || index < parts.length - 1)) return here;
+      return follow(target(here, node.target), true, depth + 1);
+    }, "");
+  };
 }
 
 /** Makes a file system in memory; paths are relative, with `/`. */
 export function createMemoryFileSystem(
   initial: Readonly<Record<string, string>> = {},
 ): MemoryFileSystem {
-  const files = new Map<string, MemoryFile>(
-    Object.entries(initial).map(([path, text]) => [path, { text, mode: 0o644 }]),
-  );
+  const nodes = new Map<string, Node>([["", { kind: "folder", mode: FOLDER_MODE }]]);
+  const follow = followerOf(nodes);
+  let made = 0;
 
-  function isFolder(path: string): boolean {
-    return path === "" || [...files.keys()].some((file) => file.startsWith(`${path}/`));
+  const at = (path: string) => nodes.get(follow(path, false));
+
+  function fileAt(path: string): Inode | null {
+    const node = nodes.get(follow(path, true));
+    if (node?.kind === "folder") throw refusal("EISDIR", path);
+    return node?.kind === "file" ? node.inode : null;
   }
 
-  function assertFree(path: string): void {
-    if (isFolder(path)) throw new Error(`EISDIR: ${path} is a folder`);
-    const parts = path.split("/");
-    const isBlocked = parts.some((_, at) => at > 0 && files.has(parts.slice(0, at).join("/")));
-    if (isBlocked) throw new Error(`ENOTDIR: a folder of ${path} is a file`);
+  function namesIn(folder: string): string[] {
+    const prefix = folder === "" ? "" : `${folder}/`;
+    const below = [...nodes.keys()].filter((path) => path !== "" && path.startsWith(prefix));
+    return below.map((path) => path.slice(prefix.length)).filter((name) => !name.includes("/"));
   }
 
-  function kind(path: string): EntryKind | null {
-    if (files.has(path)) return "file";
-    return isFolder(path) ? "folder" : null;
+  /** The place of a new entry. */
+  function place(path: string): string {
+    const real = follow(path, false);
+    const parent = nodes.get(parentOf(real));
+    if (parent?.kind === "folder") return real;
+    throw refusal(parent ? "ENOTDIR" : "ENOENT", path);
   }
+
+  function freePlace(path: string): string {
+    const real = place(path);
+    if (nodes.has(real)) throw refusal("EEXIST", path);
+    return real;
+  }
+
+  function fileOf(bytes: Uint8Array, mode: number): Node {
+    made += 1;
+    return { kind: "file", inode: { identity: String(made), bytes, mode } };
+  }
+
+  function makeFolders(path: string): void {
+    if (path === "" || at(path)?.kind === "folder") return;
+    makeFolders(parentOf(path));
+    nodes.set(freePlace(path), { kind: "folder", mode: FOLDER_MODE });
+  }
+
+  function writeBytes(path: string, bytes: Uint8Array, mode = FILE_MODE): void {
+    makeFolders(parentOf(path));
+    if (at(path)?.kind === "folder") throw refusal("EISDIR", path);
+    nodes.set(place(path), fileOf(bytes, mode));
+  }
+
+  function entry(path: string): Entry | null {
+    const node = at(path);
+    if (!node) return null;
+    if (node.kind === "file") {
+      const { mode, identity } = node.inode;
+      return { kind: "file", mode, identity };
+    }
+    const mode = node.kind === "folder" ? node.mode : 0o777;
+    return { kind: node.kind, mode, identity: path };
+  }
+
+  function moveFolder(from: string, to: string): void {
+    for (const [path, node] of [...nodes]) {
+      if (!path.startsWith(`${from}/`)) continue;
+      nodes.delete(path);
+      nodes.set(`${to}${path.slice(from.length)}`, node);
+    }
+  }
+
+  function copy(): MemoryFileSystem {
+    const twin = createMemoryFileSystem();
+    const names = new Map<string, string>();
+    for (const [path, node] of [...nodes].sort(([a], [b]) => (a < b ? -1 : 1))) {
+      if (node.kind === "link") twin.makeLink(path, node.target);
+      if (node.kind === "folder") twin.makeFolder(path, node.mode);
+      if (node.kind !== "file") continue;
+      const { identity, bytes, mode } = node.inode;
+      const other = names.get(identity);
+      if (other === undefined) twin.writeBytes(path, bytes, mode);
+      else twin.link(other, path);
+      names.set(identity, path);
+    }
+    return twin;
+  }
+
+  for (const [path, text] of Object.entries(initial)) writeBytes(path, encoder.encode(text));
 
   return {
-    files,
-    kind,
+    get files() {
+      const files = [...nodes].flatMap(([path, node]) =>
+        node.kind === "file"
+          ? [[path, { text: decoder.decode(node.inode.bytes), mode: node.inode.mode }] as const]
+          : [],
+      );
+      return new Map(files);
+    },
+    get paths() {
+      return [...nodes.keys()].filter((path) => path !== "").sort();
+    },
+    copy,
+    entry,
+    writeBytes,
+    writeText: (path, text, mode) => writeBytes(path, encoder.encode(text), mode),
+    makeLink(path, target) {
+      makeFolders(parentOf(path));
+      nodes.set(place(path), { kind: "link", target });
+    },
+    changeMode(path, mode) {
+      const node = at(path);
+      if (node?.kind === "file") node.inode.mode = mode;
+      if (node?.kind === "folder") nodes.set(follow(path, false), { ...node, mode });
+    },
+    kind: (path) => entry(path)?.kind ?? null,
+    realPath: (path) => follow(path, true),
     readText(path) {
-      if (!files.has(path) && isFolder(path)) throw new Error(`EISDIR: ${path} is a folder`);
-      return files.get(path)?.text ?? null;
+      const file = fileAt(path);
+      return file && decoder.decode(file.bytes);
     },
+    readBytes: (path) => fileAt(path)?.bytes ?? null,
     list(path) {
-      const prefix = path === "" ? "" : `${path}/`;
-      const names = [...files.keys()]
-        .filter((file) => file.startsWith(prefix))
-        .map((file) => file.slice(prefix.length).split("/", 1)[0] ?? "");
-      return [...new Set(names)].sort();
+      const real = follow(path, true);
+      return nodes.get(real)?.kind === "folder" ? namesIn(real).sort() : [];
     },
-    writeText(path, text, mode) {
-      assertFree(path);
-      files.set(path, { text, mode });
+    writeFile(path, bytes, mode) {
+      nodes.set(freePlace(path), fileOf(bytes, mode));
+    },
+    makeFolder(path, mode = FOLDER_MODE) {
+      if (at(path)?.kind !== "folder") nodes.set(freePlace(path), { kind: "folder", mode });
+    },
+    link(from, to) {
+      const node = at(from);
+      if (!node) throw refusal("ENOENT", from);
+      if (node.kind === "folder") throw refusal("EISDIR", from);
+      nodes.set(freePlace(to), node);
     },
     rename(from, to) {
-      const file = files.get(from);
-      if (!file) throw new Error(`ENOENT: ${from}`);
-      assertFree(to);
-      files.delete(from);
-      files.set(to, file);
+      const node = at(from);
+      const [source, target] = [follow(from, false), place(to)];
+      const there = nodes.get(target);
+      if (!node) throw refusal("ENOENT", from);
+      if (node.kind === "folder" && there) throw refusal("ENOTDIR", to);
+      if (there?.kind === "folder") throw refusal("EISDIR", to);
+      nodes.delete(source);
+      nodes.set(target, node);
+      if (node.kind === "folder") moveFolder(source, target);
     },
     removeFile(path) {
-      files.delete(path);
+      const node = at(path);
+      if (node?.kind === "folder") throw refusal("EISDIR", path);
+      nodes.delete(follow(path, false));
     },
-    removeFolder: () => true,
+    removeFolder(path) {
+      const real = follow(path, false);
+      if (nodes.get(real)?.kind !== "folder" || namesIn(real).length > 0) return false;
+      return nodes.delete(real);
+    },
+    copyAccess(from, to) {
+      const [source, target] = [fileAt(from), fileAt(to)];
+      if (!source || !target) throw refusal("ENOENT", source ? to : from);
+      target.mode = source.mode;
+    },
+    sync(paths) {
+      const missing = paths.find((path) => !at(path));
+      if (missing !== undefined) throw refusal("ENOENT", missing);
+    },
   };
 }

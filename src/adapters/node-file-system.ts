@@ -1,9 +1,25 @@
-import { mkdirSync, renameSync, rmdirSync, unlinkSync, writeFileSync } from "node:fs";
-import { dirname } from "node:path";
-import type { FileSystem } from "../ports.ts";
+import { spawnSync } from "node:child_process";
+import {
+  chmodSync,
+  chownSync,
+  closeSync,
+  constants,
+  copyFileSync,
+  fsyncSync,
+  linkSync,
+  lstatSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  rmdirSync,
+  unlinkSync,
+  writeFileSync,
+} from "node:fs";
+import type { Entry, FileSystem } from "../ports.ts";
 import { faultCode, orNull } from "./file-faults.ts";
-import { readerOf } from "./node-reader.ts";
-import { createBoundary, isLink } from "./project-boundary.ts";
+import { kindOf, readerOf } from "./node-reader.ts";
+import { createBoundary } from "./project-boundary.ts";
 
 /** What `rmdir` says of a folder that is not there, not empty, or has to stay: none does harm. */
 const NOT_REMOVED = new Set([
@@ -17,47 +33,124 @@ const NOT_REMOVED = new Set([
   "EROFS",
 ]);
 
+/** What `link` says on a disk that has no second names for files. */
+const NO_LINKS = new Set(["EPERM", "ENOSYS", "ENOTSUP", "EOPNOTSUPP", "EMLINK"]);
+
+/** What `fsync` says of folders where the system does not sync them, Windows among them. */
+const NO_FOLDER_SYNC = new Set(["EISDIR", "EPERM", "EACCES", "EINVAL", "ENOTSUP"]);
+
+/** How a project's files are written. */
+export interface NodeFileSystemOptions {
+  /** Whether to wait for the disk where a crash of the machine would lose something. */
+  readonly syncs: boolean;
+}
+
+function entryAt(absolute: string): Entry | null {
+  const found = orNull(() => lstatSync(absolute, { bigint: true, throwIfNoEntry: false }));
+  if (!found) return null;
+  return {
+    kind: kindOf(found),
+    mode: Number(found.mode) & 0o7777,
+    identity: `${found.dev}:${found.ino}`,
+  };
+}
+
+/** Without second names a copy has to do; it is not made in one step. */
+function linkOrCopy(from: string, to: string): void {
+  try {
+    linkSync(from, to);
+  } catch (error) {
+    if (!NO_LINKS.has(faultCode(error) ?? "")) throw error;
+    copyFileSync(from, to, constants.COPYFILE_EXCL);
+  }
+}
+
+function copyAccess(from: string, to: string): void {
+  const { mode, uid, gid } = lstatSync(from);
+  const own = lstatSync(to);
+  if (own.uid !== uid || own.gid !== gid) {
+    try {
+      chownSync(to, uid, gid);
+    } catch (error) {
+      // Only an administrator may give a file away.
+      if (faultCode(error) !== "EPERM") throw error;
+    }
+  }
+  chmodSync(to, mode & 0o7777);
+}
+
+function syncEntry(absolute: string): void {
+  const isFolder = lstatSync(absolute).isDirectory();
+  try {
+    // Windows syncs only what is open for writing.
+    const handle = openSync(absolute, process.platform === "win32" && !isFolder ? "r+" : "r");
+    try {
+      fsyncSync(handle);
+    } finally {
+      closeSync(handle);
+    }
+  } catch (error) {
+    if (!isFolder || !NO_FOLDER_SYNC.has(faultCode(error) ?? "")) throw error;
+  }
+}
+
+/** From so many on it is faster to have the disk written as a whole than one file after the other. */
+const MANY = 64;
+
+/** Has a whole disk written, which only a program of Linux can. @returns whether it did. */
+function syncDisk([first = ""]: readonly string[]): boolean {
+  if (process.platform !== "linux") return false;
+  return spawnSync("sync", ["--file-system", first], { stdio: "ignore" }).status === 0;
+}
+
 /**
  * The files below one folder. Nothing outside of it is read or written: a symbolic link that leads
  * out of it is an error.
  */
-export function createNodeFileSystem(root: string): FileSystem {
+export function createNodeFileSystem(
+  root: string,
+  { syncs }: NodeFileSystemOptions = { syncs: true },
+): FileSystem {
   const boundary = createBoundary(root);
-  const folders = new Set<string>();
-
-  function makeFolder(folder: string): void {
-    if (folders.has(folder)) return;
-    mkdirSync(folder, { recursive: true });
-    folders.add(folder);
-  }
 
   return {
     ...readerOf(boundary),
-    writeText(path, text, mode) {
+    entry: (path) => entryAt(boundary.resolve(path)),
+    realPath: boundary.realPath,
+    readBytes: (path) => orNull(() => readFileSync(boundary.resolveFile(path))),
+    writeFile(path, bytes, mode) {
+      writeFileSync(boundary.resolve(path), bytes, { mode, flag: "wx" });
+    },
+    makeFolder(path, mode) {
       const absolute = boundary.resolve(path);
-      makeFolder(dirname(absolute));
-      // A link is replaced and never written through, wherever it leads.
-      if (isLink(absolute)) unlinkSync(absolute);
-      writeFileSync(absolute, text, { mode });
+      try {
+        mkdirSync(absolute);
+      } catch (error) {
+        if (faultCode(error) !== "EEXIST" || !lstatSync(absolute).isDirectory()) throw error;
+        return;
+      }
+      // What the process masks away would not be as it was.
+      if (mode !== undefined) chmodSync(absolute, mode);
     },
-    rename(from, to) {
-      const target = boundary.resolve(to);
-      makeFolder(dirname(target));
-      renameSync(boundary.resolve(from), target);
-    },
+    link: (from, to) => linkOrCopy(boundary.resolve(from), boundary.resolve(to)),
+    rename: (from, to) => renameSync(boundary.resolve(from), boundary.resolve(to)),
     removeFile(path) {
       orNull(() => unlinkSync(boundary.resolve(path)));
     },
     removeFolder(path) {
-      const absolute = boundary.resolve(path);
-      folders.delete(absolute);
       try {
-        rmdirSync(absolute);
+        rmdirSync(boundary.resolve(path));
         return true;
       } catch (error) {
         if (NOT_REMOVED.has(faultCode(error) ?? "")) return false;
         throw error;
       }
+    },
+    copyAccess: (from, to) => copyAccess(boundary.resolve(from), boundary.resolve(to)),
+    sync(paths) {
+      if (!syncs) return;
+      const entries = paths.map((path) => boundary.resolve(path));
+      if (entries.length < MANY || !syncDisk(entries)) entries.forEach(syncEntry);
     },
   };
 }

@@ -5,6 +5,7 @@ import {
   openSync,
   readdirSync,
   readFileSync,
+  type Stats,
   statSync,
 } from "node:fs";
 import { resolve } from "node:path";
@@ -33,14 +34,18 @@ export interface PathResolution {
   resolveFile(path: string): string;
 }
 
+/** The kind of what `lstat` found. */
+export function kindOf(entry: Pick<Stats, "isFile" | "isDirectory" | "isSymbolicLink">): EntryKind {
+  if (entry.isFile()) return "file";
+  if (entry.isDirectory()) return "folder";
+  return entry.isSymbolicLink() ? "link" : "other";
+}
+
 /** Reads with `node:fs`, wherever the resolution leads. */
 export function readerOf(paths: PathResolution, flag = READ_AT_ONCE): Reader {
   function kind(path: string): EntryKind | null {
     const entry = orNull(() => lstatSync(paths.resolve(path), { throwIfNoEntry: false }));
-    if (!entry) return null;
-    if (entry.isFile()) return "file";
-    if (entry.isDirectory()) return "folder";
-    return entry.isSymbolicLink() ? "link" : "other";
+    return entry ? kindOf(entry) : null;
   }
 
   return {

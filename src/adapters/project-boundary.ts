@@ -1,5 +1,5 @@
-import { lstatSync, realpathSync } from "node:fs";
-import { basename, dirname, join, sep } from "node:path";
+import { lstatSync, readlinkSync, realpathSync } from "node:fs";
+import { basename, dirname, join, relative, resolve as resolvePath, sep } from "node:path";
 import { orNull } from "./file-faults.ts";
 
 /** A path that leads out of the project: the project's fault, and no bug. */
@@ -15,6 +15,9 @@ function realFolder(path: string): string {
   return orNull(() => realpathSync(path)) ?? join(realFolder(dirname(path)), basename(path));
 }
 
+/** So many links may lead to one another. */
+const MAX_LINKS = 40;
+
 /** The real path of the nearest ancestor that exists. */
 function realAncestor(path: string): string {
   return orNull(() => realpathSync(path)) ?? realAncestor(dirname(path));
@@ -25,7 +28,7 @@ function isBelow(path: string, folder: string): boolean {
 }
 
 /** Whether a symbolic link stands at the path. */
-export function isLink(path: string): boolean {
+function isLink(path: string): boolean {
   return lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink() ?? false;
 }
 
@@ -38,6 +41,19 @@ export function isLink(path: string): boolean {
 export function createBoundary(root: string) {
   const realRoot = realFolder(root);
   const proved = new Set<string>();
+
+  const realFolders = new Map<string, string>();
+
+  /** Where an entry stands, or is to come; a link to nothing is followed as well. */
+  function realEntry(path: string, links = 0): string {
+    const folder = dirname(path);
+    const real = realFolders.get(folder) ?? realFolder(folder);
+    realFolders.set(folder, real);
+    const entry = join(real, basename(path));
+    if (!isLink(entry)) return entry;
+    if (links > MAX_LINKS) throw new OutsideProjectError(path, ": its links lead in a circle");
+    return realEntry(resolvePath(real, readlinkSync(entry)), links + 1);
+  }
 
   function assertInside(path: string): void {
     const real = realAncestor(path);
@@ -52,6 +68,8 @@ export function createBoundary(root: string) {
     if (!isBelow(absolute, join(root))) {
       throw new OutsideProjectError(path);
     }
+    // The root itself may stand behind any links.
+    if (path === "") return absolute;
     const folder = dirname(absolute);
     if (!proved.has(folder)) {
       assertInside(folder);
@@ -63,6 +81,14 @@ export function createBoundary(root: string) {
   return {
     /** The absolute path; the entry itself may be a link. */
     resolve,
+    /** The path below the real root that an entry has once links are followed. */
+    realPath(path: string): string {
+      const real = realEntry(resolve(path));
+      if (!isBelow(real, realRoot)) {
+        throw new OutsideProjectError(path, " through a symbolic link");
+      }
+      return relative(realRoot, real).split(sep).join("/");
+    },
     /** The absolute path of a file or folder that is about to be read. */
     resolveFile(path: string): string {
       const absolute = resolve(path);

@@ -23,7 +23,10 @@ function paint(action: ChangeAction, colors: Colors): (text: string) => string {
   return action === "delete" || action === "conflict" ? colors.red : colors.dim;
 }
 
-function line(change: FileChange, colors: Colors): string {
+/** What a line tells of a file. */
+type FileLine = Pick<FileChange, "path" | "action" | "reason">;
+
+function line(change: FileLine, colors: Colors): string {
   const { word } = WORDS[change.action];
   const reason = change.reason === undefined ? "" : colors.dim(`  (${change.reason})`);
   return `  ${paint(change.action, colors)(word.padEnd(8))}  ${change.path}${reason}`;
@@ -31,7 +34,7 @@ function line(change: FileChange, colors: Colors): string {
 
 /** "3 files created, 2 updated"; what happens to no file is not named. */
 export function countChanges(
-  { files, records }: ChangeSet,
+  { files, records }: { readonly files: readonly FileLine[]; readonly records: readonly unknown[] },
   actions: readonly ChangeAction[],
 ): string {
   const counts = actions.flatMap((action) => {
@@ -57,6 +60,15 @@ export function changesAnything({ files, records }: ChangeSet): boolean {
   return records.length > 0 || files.some(({ action }) => SHOWN.includes(action));
 }
 
+/** The files that something of a kind happens to, a line each. */
+export function listFiles(
+  files: readonly FileLine[],
+  shown: readonly ChangeAction[],
+  colors: Colors,
+): readonly string[] {
+  return files.filter(({ action }) => shown.includes(action)).map((file) => line(file, colors));
+}
+
 /** The change set as a list: added uses, overrides, and each file that is touched. */
 export function describeChanges(changeSet: ChangeSet, colors: Colors): string {
   const uses = changeSet.addedUses.map((use) => `  ${colors.cyan("use".padEnd(8))}  ${use}`);
@@ -64,8 +76,5 @@ export function describeChanges(changeSet: ChangeSet, colors: Colors): string {
     (name) =>
       `  ${colors.magenta("override")}  ${name} (the project's own instead of the built-in)`,
   );
-  const files = changeSet.files
-    .filter(({ action }) => SHOWN.includes(action))
-    .map((change) => line(change, colors));
-  return [...overrides, ...uses, ...files].join("\n");
+  return [...overrides, ...uses, ...listFiles(changeSet.files, SHOWN, colors)].join("\n");
 }

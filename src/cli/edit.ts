@@ -1,4 +1,4 @@
-import { preview } from "../engine.ts";
+import { apply, preview } from "../engine.ts";
 import { MANIFEST_FILE } from "../language/project-layout.ts";
 import type { Diagnostic } from "../model/diagnostic.ts";
 import type { ManifestChange } from "../model/manifest.ts";
@@ -13,7 +13,7 @@ import { failure, type Outcome } from "./outcome.ts";
 import { planDocument } from "./plan-document.ts";
 import { withProgress } from "./progress.ts";
 import type { Session } from "./session.ts";
-import { writeChanges } from "./write-changes.ts";
+import { afterWriting } from "./write-changes.ts";
 
 function pathsToDelete({ changeSet }: Preview): readonly string[] {
   return changeSet.files.filter(({ action }) => action === "delete").map(({ path }) => path);
@@ -74,12 +74,9 @@ export async function editProject(
   }
   const refusal = await confirmDeletes(pathsToDelete(found), outcome.text, session);
   if (refusal) return refused(outcome, refusal);
-  const { diagnostics } = writeChanges(found.changeSet, ports);
-  if (exitCodeOf(diagnostics) !== 0) return refused(outcome, ...diagnostics);
-  return {
-    ...outcome,
-    diagnostics: [...outcome.diagnostics, ...diagnostics],
-    text: paragraphs(outcome.text, asSentence(count)),
-    next: stepsFrom(session.workingFolder, findProject(session) ?? "", found.nextSteps.change),
-  };
+  const written = await apply(found.changeSet, ports);
+  const done = { ...outcome, text: paragraphs(outcome.text, asSentence(count)) };
+  if (!written.value.receipt) return afterWriting(done, written);
+  const next = stepsFrom(session.workingFolder, findProject(session) ?? "", found.nextSteps.change);
+  return afterWriting({ ...done, next }, written);
 }

@@ -1,8 +1,15 @@
 import { commandEntries } from "../diagnostics/catalogue/command.ts";
 import type { Diagnostic } from "../model/diagnostic.ts";
+import type { StopSignal } from "../ports.ts";
 
-/** 0 fine, 1 findings, 2 usage, configuration or input and output, 130 interrupted. */
-export type ExitCode = 0 | 1 | 2 | 130;
+/** 0 fine, 1 findings, 2 usage, configuration or input and output, 130 and 143 stopped by a signal. */
+export type ExitCode = 0 | 1 | 2 | 130 | 143;
+
+/** As a shell says that a signal ended a process. */
+export const signalExitCodes: Readonly<Record<StopSignal, ExitCode>> = {
+  SIGINT: 130,
+  SIGTERM: 143,
+};
 
 /** Faults of the command entries are about the call, all others about what it found. */
 export function exitCodeOf(diagnostics: readonly Diagnostic[]): ExitCode {

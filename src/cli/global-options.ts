@@ -8,6 +8,7 @@ export const globalOptions: readonly (readonly [flags: string, summary: string])
   ["-y, --yes", "answer every question with yes"],
   ["--no-input", "never ask; fail and name the flag that is missing"],
   ["--no-color", "no colours"],
+  ["--no-fsync", "faster, but a crash of the machine may lose what was written"],
   ["-C, --project <folder>", "work in the project of this folder"],
 ];
 
@@ -39,6 +40,7 @@ export function readGlobalOptions(words: readonly string[]): GlobalOptions {
     dryRun: has("-n", "--dry-run"),
     input: !has("--no-input"),
     color: !has("--no-color"),
+    sync: !has("--no-fsync"),
     ...(project === undefined ? {} : { project }),
   };
 }

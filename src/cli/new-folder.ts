@@ -1,7 +1,7 @@
-import { lstatSync, mkdirSync, readdirSync, rmdirSync, rmSync, statSync } from "node:fs";
+import { existsSync, lstatSync, mkdirSync, readdirSync, rmdirSync, statSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { RECORD_FOLDER } from "../language/project-layout.ts";
-import { describeFileFault, isFileFault } from "./file-fault.ts";
+import { describeFileFault, isFileFault } from "../diagnostics/file-fault.ts";
+import { JOURNAL_FILE, MANIFEST_FILE, RECORD_FOLDER } from "../language/project-layout.ts";
 
 /** What may stand in a folder that takes a new project. */
 const HARMLESS = ".git";
@@ -21,17 +21,20 @@ export function inTheWay(folder: string): string | undefined {
   }
 }
 
-/** Takes back what a failed write left in a folder that was empty before. */
+/** Removes the folders that were made for a project which could not be written; others stay. */
 function takeBack(folder: string, firstMade: string | undefined): void {
-  for (const name of readdirSync(folder)) {
-    if (name !== HARMLESS) rmSync(join(folder, name), { recursive: true, force: true });
-  }
-  if (firstMade === undefined) return;
-  let made = folder;
-  rmdirSync(made);
-  while (made !== firstMade) {
-    made = dirname(made);
+  try {
+    if (existsSync(join(folder, RECORD_FOLDER))) rmdirSync(join(folder, RECORD_FOLDER));
+    if (firstMade === undefined) return;
+    let made = folder;
     rmdirSync(made);
+    while (made !== firstMade) {
+      made = dirname(made);
+      rmdirSync(made);
+    }
+  } catch (error) {
+    // What holds something is not ours to remove.
+    if (!isFileFault(error)) throw error;
   }
 }
 
@@ -51,4 +54,10 @@ export function claimFolder(folder: string): (() => void) | undefined {
     throw error;
   }
   return () => takeBack(folder, firstMade);
+}
+
+/** Whether a run that was to make a project here, and did not end, has left something. */
+export function hasLeftovers(folder: string): boolean {
+  if (existsSync(join(folder, JOURNAL_FILE))) return true;
+  return existsSync(join(folder, RECORD_FOLDER)) && !existsSync(join(folder, MANIFEST_FILE));
 }

@@ -34,7 +34,7 @@ Examples:
   $ scaffold endpoint --type crud product stock:int:default=0   adds a field
   $ scaffold plan                                               shows what apply would do
 
-Exit codes: 0 fine, 1 findings (invalid, conflict), 2 usage or input and output, 130 interrupted.
+Exit codes: 0 fine, 1 findings (invalid, conflict), 2 usage or input and output, 130 stopped.
 `;
 
 /** Whether a call names no command, and asks what there is. */

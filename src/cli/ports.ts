@@ -1,9 +1,11 @@
 import { join } from "node:path";
 import { createFormatters } from "../adapters/formatters.ts";
 import { createNodeFileSystem } from "../adapters/node-file-system.ts";
+import { createNodeHost } from "../adapters/node-host.ts";
 import { createPythonSyntax } from "../adapters/python-syntax.ts";
 import { createTemplateStore } from "../adapters/template-store.ts";
 import type { Ports } from "../ports.ts";
+import { quoted } from "./command-line.ts";
 
 /** Where the package is installed, and its version. */
 export interface Installation {
@@ -12,11 +14,19 @@ export interface Installation {
   readonly version: string;
 }
 
-function createPorts(root: string, { packageRoot, version }: Installation): Ports {
-  const fileSystem = createNodeFileSystem(root);
+/** What of a call the ports depend on. */
+export interface Call {
+  /** The words after `scaffold`. */
+  readonly words: readonly string[];
+  readonly sync: boolean;
+}
+
+function createPorts(root: string, { packageRoot, version }: Installation, call: Call): Ports {
+  const fileSystem = createNodeFileSystem(root, { syncs: call.sync });
   return {
     version,
     fileSystem,
+    host: createNodeHost(["scaffold", ...call.words.map(quoted)].join(" ")),
     library: { reader: createNodeFileSystem(packageRoot) },
     templates: createTemplateStore({
       fileSystem,
@@ -28,10 +38,13 @@ function createPorts(root: string, { packageRoot, version }: Installation): Port
 }
 
 /** Makes the engine's ports for any project folder, each once. */
-export function portsFactory(installation: Installation): (root: string) => Ports {
+export function portsFactory(
+  installation: Installation,
+  call: Call = { words: [], sync: true },
+): (root: string) => Ports {
   const known = new Map<string, Ports>();
   return (root) => {
-    const ports = known.get(root) ?? createPorts(root, installation);
+    const ports = known.get(root) ?? createPorts(root, installation, call);
     known.set(root, ports);
     return ports;
   };

@@ -2,12 +2,13 @@ import { setFlagsFromString } from "node:v8";
 import { Command, CommanderError } from "commander";
 import { OutsideProjectError } from "../adapters/project-boundary.ts";
 import { fault } from "../diagnostics/catalogue.ts";
+import { describeFileFault, isFileFault } from "../diagnostics/file-fault.ts";
 import { type ExitCode, exitCodeOf } from "./exit-code.ts";
-import { describeFileFault, isFileFault } from "./file-fault.ts";
 import { addGlobalOptions, calledVerb, readGlobalOptions } from "./global-options.ts";
 import { failure, type Outcome } from "./outcome.ts";
 import { overview } from "./overview.ts";
 import { type Installation, portsFactory } from "./ports.ts";
+import { recoverHere, UnrecoveredError } from "./recover-here.ts";
 import { report } from "./report.ts";
 import type { Session } from "./session.ts";
 import { openTerminal } from "./terminal.ts";
@@ -51,7 +52,7 @@ function openSession(installation: Installation, words: readonly string[]): Sess
     terminal: openTerminal(options),
     workingFolder: currentFolder() ?? installation.packageRoot,
     packageRoot: installation.packageRoot,
-    portsFor: portsFactory(installation),
+    portsFor: portsFactory(installation, { words, sync: options.sync }),
   };
 }
 
@@ -63,6 +64,7 @@ async function registerVerb(program: Command, verb: Verb, session: Session): Pro
     .description(verb.summary)
     .exitOverride()
     .allowExcessArguments(false);
+  if (!verb.makesProject) command.hook("preAction", () => recoverHere(session));
   const module = await verb.load();
   await module.register(command, {
     session,
@@ -110,6 +112,7 @@ function isInterrupt(error: unknown): boolean {
 
 /** What a person did, or the file system refused, as an outcome. @throws what is thrown by a bug. */
 function outcomeOf(error: unknown): Outcome {
+  if (error instanceof UnrecoveredError) return failure(...error.diagnostics);
   if (isInterrupt(error)) return { ...failure(), exitCode: 130 };
   if (error instanceof OutsideProjectError) {
     return failure(fault("read-failed", { message: error.message }));

@@ -7,6 +7,8 @@ export interface GlobalOptions {
   readonly yes: boolean;
   readonly dryRun: boolean;
   readonly input: boolean;
+  /** Whether to wait for the disk where a crash of the machine would lose something. */
+  readonly sync: boolean;
   readonly color: boolean;
   readonly project?: string;
 }

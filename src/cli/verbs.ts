@@ -21,6 +21,8 @@ export interface Verb {
   readonly name: string;
   readonly summary: string;
   readonly load: () => Promise<CommandModule>;
+  /** It works where no project is yet, and knows nothing of one around it. */
+  readonly makesProject?: true;
 }
 
 const compose = () => import("./commands/compose.ts");
@@ -31,6 +33,7 @@ export const verbs: readonly Verb[] = [
     name: "new",
     summary: "make a new backend in a new folder",
     load: () => import("./commands/new.ts"),
+    makesProject: true,
   },
   { name: "endpoint", summary: "add or change an endpoint, down to its model", load: compose },
   { name: "model", summary: "add or change a model without an endpoint", load: compose },
@@ -43,6 +46,11 @@ export const verbs: readonly Verb[] = [
     name: "apply",
     summary: "bring the project to what scaffold.json says",
     load: () => import("./commands/apply.ts"),
+  },
+  {
+    name: "undo",
+    summary: "take back the last apply",
+    load: () => import("./commands/undo.ts"),
   },
   {
     name: "validate",

@@ -1,10 +1,16 @@
-import { apply } from "../engine.ts";
-import type { ChangeSet, Receipt } from "../model/change-set.ts";
+import type { Written } from "../engine.ts";
 import type { Result } from "../model/diagnostic.ts";
-import type { Ports } from "../ports.ts";
+import { exitCodeOf, signalExitCodes } from "./exit-code.ts";
+import type { Outcome } from "./outcome.ts";
 
-/** Writes a change set. An interrupt from the terminal waits until all of it stands. */
-export function writeChanges(changeSet: ChangeSet, ports: Ports): Result<Receipt> {
-  process.once("SIGINT", () => process.exit(130));
-  return apply(changeSet, ports);
+/** An outcome after a write: a list of what was not written only misleads. */
+export function afterWriting(outcome: Outcome, written: Result<Written>): Outcome {
+  const { signal } = written.value;
+  const isWritten = exitCodeOf(written.diagnostics) === 0;
+  return {
+    ...outcome,
+    text: isWritten ? outcome.text : "",
+    diagnostics: [...outcome.diagnostics, ...written.diagnostics],
+    ...(signal === null ? {} : { exitCode: signalExitCodes[signal] }),
+  };
 }

@@ -9,3 +9,8 @@ export function withLineFeeds(text: string): string {
 export function digest(text: string): string {
   return hash("sha256", withLineFeeds(text), "hex");
 }
+
+/** SHA-256 of bytes as they are, in hex: what tells whether a file is still the same. */
+export function bytesDigest(bytes: Uint8Array): string {
+  return hash("sha256", bytes, "hex");
+}

@@ -5,7 +5,14 @@ export const LOCK_FILE = "scaffold.lock.json";
 export const RECORD_FOLDER = ".scaffold";
 export const HASHES_FILE = ".scaffold/hashes";
 export const BASE_FOLDER = ".scaffold/base";
+/** New texts before they are swapped in. */
 export const STAGING_FOLDER = ".scaffold/staging";
+/** What a run that is under way does; it stands there only as long as the run is not settled. */
+export const JOURNAL_FILE = ".scaffold/journal";
+/** Who writes to the project now; heirs of a dead owner stand beside it. */
+export const RUN_LOCK_FILE = ".scaffold/lock";
+/** What each apply wrote, and what stood there before. */
+export const RECEIPT_FOLDER = ".scaffold/receipts";
 /** What each revision of a history did, by slot. */
 export const STATE_FOLDER = ".scaffold/state";
 export const SCHEMA_FOLDER = ".scaffold/schemas";

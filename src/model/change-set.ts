@@ -55,10 +55,3 @@ export interface ChangeSet {
   /** Blueprints and templates of the project that stand in for built-in ones. */
   readonly overrides: readonly string[];
 }
-
-/** What an apply wrote. */
-export interface Receipt {
-  readonly created: readonly string[];
-  readonly updated: readonly string[];
-  readonly deleted: readonly string[];
-}

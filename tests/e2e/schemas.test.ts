@@ -39,6 +39,17 @@ describe("what the command line writes fits its schema", () => {
     expect(faults("plan", result)).toEqual([]);
   });
 
+  it("the receipt of undo", () => {
+    const { result } = JSON.parse(scaffold(project, ["undo", "--dry-run", "--json"]).stdout);
+    expect(faults("receipt", result)).toEqual([]);
+  });
+
+  it("the receipts of undo --list", () => {
+    const { result } = JSON.parse(scaffold(project, ["undo", "--list", "--json"]).stdout);
+    expect(result.receipts.flatMap((receipt: unknown) => faults("receipt", receipt))).toEqual([]);
+    expect(result.receipts).toHaveLength(1);
+  });
+
   it.each([
     ["plan", "--json"],
     ["graph", "--json"],

@@ -1,10 +1,13 @@
 import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { createMemoryFileSystem } from "../../src/adapters/memory-file-system.ts";
+import {
+  createMemoryFileSystem,
+  type MemoryFileSystem,
+} from "../../src/adapters/memory-file-system.ts";
 import { apply, preview } from "../../src/engine.ts";
 import type { ManifestChange } from "../../src/model/manifest.ts";
-import type { FileSystem, Ports } from "../../src/ports.ts";
+import type { Ports } from "../../src/ports.ts";
 import { filesBelow } from "./case-files.ts";
 import { describePreview } from "./describe-preview.ts";
 import { portsFactory } from "./engine-ports.ts";
@@ -25,7 +28,7 @@ const cases = readdirSync(folder, { withFileTypes: true }).flatMap((entry) =>
 
 const GONE = ".deleted";
 
-function layOver(fileSystem: FileSystem, files: Readonly<Record<string, string>>): void {
+function layOver(fileSystem: MemoryFileSystem, files: Readonly<Record<string, string>>): void {
   for (const path of Object.keys(files).filter((name) => name.endsWith(GONE))) {
     fileSystem.removeFile(path.slice(0, -GONE.length));
   }
@@ -39,7 +42,7 @@ async function generate(ports: Ports) {
   if (!result.value || result.diagnostics.length > 0) {
     throw new Error(`\`before\` has faults:\n${describePreview(result, ports)}`);
   }
-  expect(apply(result.value.changeSet, ports).diagnostics).toEqual([]);
+  expect((await apply(result.value.changeSet, ports)).diagnostics).toEqual([]);
 }
 
 async function openCase(name: string) {

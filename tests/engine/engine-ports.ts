@@ -10,6 +10,7 @@ import { digest } from "../../src/language/digest.ts";
 import { compileTemplate } from "../../src/language/template/template.ts";
 import type { FileSystem, Ports, Reader } from "../../src/ports.ts";
 import { emptyFolder } from "../support/temporary.ts";
+import { createTestHost } from "../support/test-host.ts";
 
 const packageRoot = join(import.meta.dirname, "../..");
 const installed = createNodeFileSystem(packageRoot);
@@ -62,6 +63,7 @@ export function portsFactory(library: LibraryFiles = {}, version = "1.0.0") {
   return (fileSystem: FileSystem): Ports => ({
     version,
     fileSystem,
+    host: createTestHost(),
     library: { reader },
     templates: createTemplateStore({ fileSystem, compiledFolder }),
     formatters,

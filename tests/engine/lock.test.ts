@@ -23,7 +23,7 @@ async function generated(): Promise<MemoryFileSystem> {
   const ports = portsFactory({}, "1.2.0")(fileSystem);
   const { value, diagnostics } = await preview({ changes: [] }, ports);
   expect(diagnostics).toEqual([]);
-  if (value) apply(value.changeSet, ports);
+  if (value) await apply(value.changeSet, ports);
   return fileSystem;
 }
 
@@ -61,7 +61,7 @@ describe("the engine and the project's lock", () => {
     const ports = portsFactory({}, "1.3.0")(fileSystem);
     const { value, diagnostics } = await preview({ changes: [] }, ports);
     expect(diagnostics).toEqual([]);
-    if (value) apply(value.changeSet, ports);
+    if (value) await apply(value.changeSet, ports);
     expect(await codes(fileSystem, "1.3.0", [addReview])).toEqual([]);
   });
 

@@ -50,7 +50,10 @@ export function scaffoldOk(folder: string, words: readonly string[], options?: C
   return call;
 }
 
-/** Every file below a folder with its text, by its path with `/`, sorted. */
+/** What a project keeps of its runs for itself: it is never committed. */
+const UNCOMMITTED = /^\.scaffold\/(?:journal|lock|receipts|staging|plans)(?:\.|\/|$)/;
+
+/** Every file below a folder with its text, by its path with `/`, sorted; only what is committed. */
 export function readTree(folder: string): Readonly<Record<string, string>> {
   const files = readdirSync(folder, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
@@ -58,7 +61,8 @@ export function readTree(folder: string): Readonly<Record<string, string>> {
     .map(
       (path) => [relative(folder, path).split(sep).join("/"), readFileSync(path, "utf8")] as const,
     );
-  return Object.fromEntries(files.sort(([a], [b]) => (a < b ? -1 : 1)));
+  const committed = files.filter(([path]) => !UNCOMMITTED.test(path));
+  return Object.fromEntries(committed.sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
 /** The words of each line of a list of commands; empty lines and `#` lines are left out. */

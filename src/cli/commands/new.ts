@@ -1,7 +1,8 @@
 import { basename, resolve } from "node:path";
 import { type Command, Option } from "commander";
 import { fault } from "../../diagnostics/catalogue.ts";
-import { preview } from "../../engine.ts";
+import { describeFileFault, isFileFault } from "../../diagnostics/file-fault.ts";
+import { apply, preview, settleLeftovers, type Written } from "../../engine.ts";
 import { packageName } from "../../language/identifiers.ts";
 import { printManifest } from "../../language/manifest.ts";
 import { MANIFEST_FILE } from "../../language/project-layout.ts";
@@ -14,9 +15,8 @@ import { countChanges, describeChanges } from "../change-report.ts";
 import { pointAtCommandLine } from "../command-line.ts";
 import { builtInComposite, type Composite } from "../composites.ts";
 import { exitCodeOf } from "../exit-code.ts";
-import { describeFileFault, isFileFault } from "../file-fault.ts";
 import { missingStart, startFolder } from "../find-project.ts";
-import { claimFolder, inTheWay } from "../new-folder.ts";
+import { claimFolder, hasLeftovers, inTheWay } from "../new-folder.ts";
 import { stepsFrom } from "../next-steps.ts";
 import { failure, type Outcome } from "../outcome.ts";
 import { addParameters, readParameters } from "../parameter-options.ts";
@@ -26,7 +26,7 @@ import { projectName } from "../project-name.ts";
 import { ask } from "../prompts.ts";
 import type { Session } from "../session.ts";
 import type { RegisterContext } from "../verbs.ts";
-import { writeChanges } from "../write-changes.ts";
+import { afterWriting } from "../write-changes.ts";
 
 interface NewOptions {
   readonly package?: string;
@@ -70,20 +70,22 @@ function explained(found: readonly Diagnostic[], manifestText: string, session: 
   );
 }
 
-function writeNew(changeSet: ChangeSet, folder: string, ports: Ports): readonly Diagnostic[] {
+const UNWRITTEN: Written = { receipt: null, signal: null };
+
+async function writeNew(changeSet: ChangeSet, folder: string, ports: Ports) {
   try {
     const takeBack = claimFolder(folder);
-    if (!takeBack) return [occupied(folder, "another run of `scaffold new` is making one there")];
-    const { diagnostics } = writeChanges(changeSet, ports);
-    if (diagnostics.length > 0) takeBack();
-    return diagnostics.map((diagnostic) => ({
-      ...diagnostic,
-      help: "Mend what the message names and run the command again; nothing was left behind",
-    }));
+    if (!takeBack) {
+      const other = occupied(folder, "another run of `scaffold new` is making one there");
+      return { value: UNWRITTEN, diagnostics: [other] };
+    }
+    const written = await apply(changeSet, ports);
+    if (!written.value.receipt) takeBack();
+    return written;
   } catch (error) {
     if (!isFileFault(error)) throw error;
     const message = `The project cannot be written: ${describeFileFault(error)}`;
-    return [fault("write-failed", { message })];
+    return { value: UNWRITTEN, diagnostics: [fault("write-failed", { message })] };
   }
 }
 
@@ -105,13 +107,11 @@ async function create(project: NewProject, session: Session): Promise<Outcome> {
   if (session.options.dryRun) {
     return { ...outcome, text: `${listing}\n\nWould be: ${count}. Nothing was written.` };
   }
-  const faults = writeNew(changeSet, folder, ports);
-  if (faults.length > 0) return { ...outcome, diagnostics: [...diagnostics, ...faults] };
-  return {
-    ...outcome,
-    text: `${listing}\n\nMade \`${manifest.project.name}\`: ${count}.`,
-    next: stepsFrom(session.workingFolder, folder, nextSteps.new),
-  };
+  const written = await writeNew(changeSet, folder, ports);
+  if (!written.value.receipt) return afterWriting(outcome, written);
+  const text = `${listing}\n\nMade \`${manifest.project.name}\`: ${count}.`;
+  const next = stepsFrom(session.workingFolder, folder, nextSteps.new);
+  return afterWriting({ ...outcome, text, next }, written);
 }
 
 function occupied(folder: string, obstacle: string): Diagnostic {
@@ -142,6 +142,10 @@ async function run(composite: Composite, command: Command, session: Session): Pr
         expected: "letters and digits without accents, for example `shop`",
       }),
     );
+  }
+  if (hasLeftovers(folder)) {
+    const diagnostics = await settleLeftovers(session.portsFor(folder));
+    if (diagnostics.length > 0) return failure(...diagnostics);
   }
   const obstacle = inTheWay(folder);
   if (obstacle !== undefined) return failure(occupied(name, obstacle));

@@ -42,7 +42,44 @@ export const commandEntries = {
   "write-failed": {
     severity: "error",
     title: "Writing failed",
-    cause: "The file system refused a file: no permission, no space, or a folder in the way.",
+    cause:
+      "The file system refused a file: no permission, no space, a read-only file or folder, a folder where a file belongs, a link that leads out of the project. The project is as it was before: all files are written or none.",
     remedy: "Mend what the message names and run the command again.",
+  },
+  locked: {
+    severity: "error",
+    title: "Locked",
+    cause:
+      "Another run of `scaffold` writes to the project, and did not end in the time that this one waited. A lock whose process has ended on this machine is taken over without a word; of a process on another machine, or in another container, nobody can tell.",
+    remedy:
+      "Wait for the run that the message names. Where it is no more, remove `.scaffold/lock`.",
+  },
+  unsettled: {
+    severity: "error",
+    title: "Unsettled run",
+    cause:
+      "A run was stopped in the middle of its writing, and the file system does not let it be taken back or finished: the project may be between two states. A command does not go on from there.",
+    remedy:
+      "Mend what the message names (a read-only disk, permissions) and run any command in the project. What stood there before the run is kept in `.scaffold/receipts`.",
+  },
+  interrupted: {
+    severity: "error",
+    title: "Interrupted",
+    cause:
+      "Ctrl-C or SIGTERM came before everything was written. What had been written was taken back.",
+    remedy: "Run the command again.",
+  },
+  "stopped-too-late": {
+    severity: "warning",
+    title: "Stopped too late",
+    cause: "Ctrl-C or SIGTERM came after the last file was written. The change stands as a whole.",
+    remedy: "`scaffold undo` takes it back.",
+  },
+  untidied: {
+    severity: "warning",
+    title: "Untidied run",
+    cause:
+      "Everything is written, but the file system refused to clear what was needed for it in `.scaffold`, or to remove folders that became empty.",
+    remedy: "Nothing to do: the next command in the project finishes it.",
   },
 } satisfies Record<string, CatalogueEntry>;

@@ -51,6 +51,36 @@ export const projectEntries = {
     remedy:
       "Look at the difference with `scaffold plan`. Take your edit out, or move the file, and run the command again. Nothing of the run was written.",
   },
+  "changed-meanwhile": {
+    severity: "error",
+    title: "Changed meanwhile",
+    cause:
+      "Somebody else, an editor or another run, wrote to a file between the moment when it was read and the moment when it would have been replaced. What they saved is kept.",
+    remedy: "Run the command again: it starts from what stands there now.",
+  },
+  "edited-since": {
+    severity: "error",
+    title: "Edited since",
+    cause:
+      "`scaffold undo` takes back what an apply wrote only where that still stands. A file that was edited since stays as it is; the others are taken back.",
+    remedy:
+      "Finish by hand: what was generated before the apply is in `.scaffold/base`, and `scaffold plan` shows what is left.",
+  },
+  "cannot-undo": {
+    severity: "error",
+    title: "It cannot be undone",
+    cause:
+      "Taking it back would leave the project between two states: its records have moved on since (a git merge, a checkout), a migration is followed by another one or was edited, or what stood there before is damaged. Nothing was taken back.",
+    remedy:
+      "Take the change back with version control, or by a change of `scaffold.json` that removes it.",
+  },
+  "downgrade-first": {
+    severity: "warning",
+    title: "Downgrade the database first",
+    cause:
+      "`scaffold undo` takes a migration away. A database that has it cannot go back without its file.",
+    remedy: "Before you go on, downgrade every database that has it: `alembic downgrade -1`.",
+  },
   "unsafe-history": {
     severity: "error",
     title: "What is stored would not survive",

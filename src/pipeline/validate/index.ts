@@ -1,4 +1,4 @@
 export { readProved } from "./proved.ts";
 export { validate } from "./validate.ts";
 export { validateManifest } from "./validate-manifest.ts";
-export { validateLock, validateState } from "./validate-record.ts";
+export { validateLock, validateReceipt, validateState } from "./validate-record.ts";

@@ -2,6 +2,7 @@ import type { Result } from "../../model/diagnostic.ts";
 import type { SourceDocument } from "../../model/document.ts";
 import type { HistoryRecord } from "../../model/history.ts";
 import type { Lock } from "../../model/record.ts";
+import type { Receipt } from "../../model/transaction.ts";
 import type { SchemaValidator } from "./schema-error.ts";
 import { schemaFaults } from "./schema-faults.ts";
 
@@ -17,6 +18,14 @@ export async function validateState(
 ): Promise<Result<HistoryRecord | undefined>> {
   const { validate } = await import("./generated/state.js");
   return checked<HistoryRecord>(validate, document);
+}
+
+/** Checks what an apply has left to be taken back; there is a value only where it has no fault. */
+export async function validateReceipt(
+  document: SourceDocument,
+): Promise<Result<Receipt | undefined>> {
+  const { validate } = await import("./generated/receipt.js");
+  return checked<Receipt>(validate, document);
 }
 
 /** @typeParam T - What the schema describes; the type and the schema are kept equal by a test. */

@@ -1,91 +1,224 @@
-import { fault } from "../../diagnostics/catalogue.ts";
-import { STAGING_FOLDER } from "../../language/project-layout.ts";
-import type { ChangeSet, FileChange, Receipt } from "../../model/change-set.ts";
-import type { Result } from "../../model/diagnostic.ts";
-import type { FileSystem } from "../../ports.ts";
+import { bytesDigest } from "../../language/digest.ts";
+import { JOURNAL_FILE } from "../../language/project-layout.ts";
+import type { Diagnostic, Result } from "../../model/diagnostic.ts";
+import type { Receipt, Transaction } from "../../model/transaction.ts";
+import type { FileSystem, SignalWatch, StopSignal } from "../../ports.ts";
+import {
+  attemptFault,
+  leftFault,
+  reasonFor,
+  StopError,
+  tooLate,
+  UnsettledError,
+  untidied,
+} from "./faults.ts";
+import { type Journal, putJournal } from "./journal.ts";
+import { acquireLock, type Lock, type LockPorts } from "./lock.ts";
+import { type Prepared, prepare } from "./prepare.ts";
+import { nextReceiptId, receiptOf } from "./receipts.ts";
+import { type Settled, settle } from "./settle.ts";
+import { stage, swapAll } from "./swap.ts";
+import { tellSettled } from "./tell-settled.ts";
+import { assertOwnPlaces } from "./working-files.ts";
 
-interface Move {
-  readonly path: string;
-  readonly text: string;
-  readonly mode: number;
+export { receiptIds } from "./receipts.ts";
+export { transactionOf } from "./transaction.ts";
+export { backupPath, receiptFile } from "./working-files.ts";
+
+/** How a write ended. */
+export interface Written {
+  /** What was written; null where nothing was. */
+  readonly receipt: Receipt | null;
+  /** What asked the run to stop; it came too late where there is a receipt. */
+  readonly signal: StopSignal | null;
 }
 
-function isWritten({ action }: FileChange): boolean {
-  return action === "create" || action === "update" || action === "merge";
+const NOTHING: Written = { receipt: null, signal: null };
+
+/** One attempt at a transaction, with all that it needs. */
+interface Run {
+  readonly prepared: Prepared;
+  readonly journal: Journal;
+  readonly receipt: Receipt;
+  readonly fileSystem: FileSystem;
+  readonly signals: SignalWatch;
 }
 
-function movesOf({ files, records }: ChangeSet): readonly Move[] {
-  return [
-    ...files.filter(isWritten).map(({ path, result, mode }) => ({
-      path,
-      text: result ?? "",
-      mode,
-    })),
-    ...records.flatMap(({ path, text }) => (text === null ? [] : { path, text, mode: 0o644 })),
-  ];
-}
-
-function removalsOf({ files, records }: ChangeSet): readonly string[] {
-  return [
-    ...files.filter(({ action }) => action === "delete").map(({ path }) => path),
-    ...records.filter(({ text }) => text === null).map(({ path }) => path),
-  ];
-}
-
-/** Folders that a removal may have left empty, the deepest first. */
-function foldersAbove(paths: readonly string[]): string[] {
-  const folders = new Set<string>();
-  for (const path of paths) {
-    const parts = path.split("/");
-    for (let depth = parts.length - 1; depth > 0; depth--) {
-      folders.add(parts.slice(0, depth).join("/"));
-    }
-  }
-  return [...folders].sort((a, b) => b.length - a.length);
-}
-
-function stagedPath(path: string): string {
-  return `${STAGING_FOLDER}/${path}`;
-}
-
-function paths(changes: readonly FileChange[], action: FileChange["action"]): readonly string[] {
-  return changes.filter((change) => change.action === action).map(({ path }) => path);
-}
-
-/** Takes away what was staged and not moved, as far as the file system lets us. */
-function removeStaged(moves: readonly Move[], fileSystem: FileSystem): void {
-  const staged = moves.map(({ path }) => stagedPath(path));
+/** Settles what an earlier run left. @throws UnsettledError where that cannot be. */
+function settleEarlier({ fileSystem, host }: LockPorts): void {
   try {
-    for (const path of staged) fileSystem.removeFile(path);
-    for (const folder of foldersAbove(staged)) fileSystem.removeFolder(folder);
-  } catch {
-    // The first failure is the one to report.
-  }
-}
-
-/** Writes a change set: every file is staged before the first one is moved into its place. */
-export function write(changeSet: ChangeSet, fileSystem: FileSystem): Result<Receipt> {
-  const receipt: Receipt = {
-    created: paths(changeSet.files, "create"),
-    updated: [...paths(changeSet.files, "update"), ...paths(changeSet.files, "merge")],
-    deleted: paths(changeSet.files, "delete"),
-  };
-  const moves = movesOf(changeSet);
-  const removals = removalsOf(changeSet);
-  try {
-    for (const { path, text, mode } of moves) fileSystem.writeText(stagedPath(path), text, mode);
-    for (const { path } of moves) fileSystem.rename(stagedPath(path), path);
-    for (const path of removals) fileSystem.removeFile(path);
-    const emptied = [...moves.map(({ path }) => stagedPath(path)), ...removals];
-    for (const folder of foldersAbove(emptied)) fileSystem.removeFolder(folder);
+    tellSettled(settle(fileSystem), host);
   } catch (error) {
-    removeStaged(moves, fileSystem);
-    const message = error instanceof Error ? error.message : String(error);
-    const diagnostic = fault("write-failed", {
-      message: `The project cannot be written: ${message}`,
-      help: "Mend what the message names and run the command again; `scaffold plan` shows what is left",
-    });
-    return { value: { created: [], updated: [], deleted: [] }, diagnostics: [diagnostic] };
+    const reason = reasonFor(error);
+    throw reason === undefined ? error : new UnsettledError(reason);
   }
-  return { value: receipt, diagnostics: [] };
+}
+
+async function underLock<T>(
+  ports: LockPorts,
+  signals: SignalWatch,
+  work: (lock: Lock) => Promise<T>,
+): Promise<T> {
+  assertOwnPlaces(ports.fileSystem);
+  const lock = await acquireLock(ports, signals);
+  try {
+    settleEarlier(ports);
+    return await work(lock);
+  } finally {
+    lock.release();
+  }
+}
+
+async function stopIfAsked(signals: SignalWatch): Promise<void> {
+  const signal = await signals.received();
+  if (signal) throw new StopError(signal);
+}
+
+/** @returns what went wrong; null where it is committed. */
+async function attempt({ prepared, journal, receipt, fileSystem, signals }: Run): Promise<unknown> {
+  try {
+    stage(prepared, fileSystem);
+    await stopIfAsked(signals);
+    putJournal(journal, fileSystem);
+    swapAll(prepared, { receipt, isKept: journal.keepsReceipt }, fileSystem);
+    await stopIfAsked(signals);
+    putJournal({ ...journal, state: "committed" }, fileSystem);
+    return null;
+  } catch (error) {
+    return error;
+  }
+}
+
+/** A run that could not be settled: the journal stays, and the next command goes on from it. */
+function leftUnsettled(failure: unknown, error: unknown, receipt: Receipt): Result<Written> {
+  const reason = reasonFor(error);
+  if (reason === undefined) throw failure ?? error;
+  if (failure === null) {
+    return { value: { receipt, signal: null }, diagnostics: [untidied(reason)] };
+  }
+  const because = attemptFault(failure).message;
+  return {
+    value: { receipt: null, signal: failure instanceof StopError ? failure.signal : null },
+    diagnostics: [attemptFault(new UnsettledError(`${because}; then ${reason}`))],
+  };
+}
+
+async function concluded(failure: unknown, { receipt, ...run }: Run): Promise<Result<Written>> {
+  let settled: Settled;
+  try {
+    settled = settle(run.fileSystem);
+  } catch (error) {
+    return leftUnsettled(failure, error, receipt);
+  }
+  if (failure === null || settled.kind === "finished") {
+    const signal = await run.signals.received();
+    return { value: { receipt, signal }, diagnostics: signal ? [tooLate(signal)] : [] };
+  }
+  const left = settled.kind === "taken-back" ? settled.left : [];
+  return {
+    value: { receipt: null, signal: failure instanceof StopError ? failure.signal : null },
+    diagnostics: [attemptFault(failure), ...left.map(leftFault)],
+  };
+}
+
+function journalOf(prepared: Prepared, receipt: Receipt, transaction: Transaction): Journal {
+  const { id, command, time } = receipt;
+  const { keepsReceipt, undoes } = transaction;
+  return {
+    version: 1,
+    state: "pending",
+    receipt: id,
+    keepsReceipt,
+    undoes,
+    command,
+    time,
+    steps: prepared.steps.map(({ path, number, before, after }) => ({
+      path,
+      number,
+      before,
+      after,
+    })),
+    made: prepared.made.map(({ path }) => path),
+    emptied: prepared.emptied,
+  };
+}
+
+interface RunPorts extends LockPorts {
+  readonly signals: SignalWatch;
+  readonly holder: Lock["holder"];
+}
+
+async function run(transaction: Transaction, ports: RunPorts): Promise<Result<Written>> {
+  const { fileSystem, signals, holder } = ports;
+  const { value: prepared, diagnostics } = prepare(transaction, fileSystem);
+  if (diagnostics.length > 0) return { value: NOTHING, diagnostics };
+  const { plan, undoes } = transaction;
+  if (prepared.steps.length === 0 && undoes === null) return { value: NOTHING, diagnostics };
+  const receipt = receiptOf(prepared, { id: nextReceiptId(holder.time, fileSystem), plan, holder });
+  const journal = journalOf(prepared, receipt, transaction);
+  const one: Run = { prepared, journal, receipt, fileSystem, signals };
+  return concluded(await attempt(one), one);
+}
+
+function changesNothing({ swaps, undoes }: Transaction): boolean {
+  const isKept = ({ before, content }: Transaction["swaps"][number]) =>
+    before !== undefined && before === (content && bytesDigest(content));
+  return undoes === null && swaps.every(isKept);
+}
+
+function failed(error: unknown): Result<Written> {
+  const diagnostic = attemptFault(error);
+  const signal = error instanceof StopError ? error.signal : null;
+  return { value: { receipt: null, signal }, diagnostics: [diagnostic] };
+}
+
+/**
+ * Writes a transaction: all of it or nothing. Every new text is staged, what is to be done is written
+ * into the journal, then path by path what stands there is moved into the receipt and the staged
+ * text linked in. Any surprise takes everything back. One that changes nothing writes nothing.
+ */
+export async function write(transaction: Transaction, ports: LockPorts): Promise<Result<Written>> {
+  if (changesNothing(transaction)) return { value: NOTHING, diagnostics: [] };
+  const signals = ports.host.watchSignals();
+  try {
+    return await underLock(ports, signals, ({ holder }) =>
+      run(transaction, { ...ports, signals, holder }),
+    );
+  } catch (error) {
+    return failed(error);
+  } finally {
+    signals.close();
+  }
+}
+
+/** Whether a run was stopped in the middle, or is under way. */
+function isUnsettled(fileSystem: FileSystem): boolean {
+  try {
+    return fileSystem.kind(JOURNAL_FILE) !== null;
+  } catch {
+    // Of a folder that leads out of the project nothing is read; whoever needs it says so.
+    return false;
+  }
+}
+
+/** Takes back, finishes or clears whatever a run that was stopped has left. */
+export async function settleLeftovers(ports: LockPorts): Promise<readonly Diagnostic[]> {
+  const signals = ports.host.watchSignals();
+  try {
+    await underLock(ports, signals, async () => undefined);
+    return [];
+  } catch (error) {
+    const reason = reasonFor(error);
+    return [attemptFault(reason === undefined ? error : new UnsettledError(reason))];
+  } finally {
+    signals.close();
+  }
+}
+
+/**
+ * Takes back, or finishes, a run that was stopped in the middle. Where there is none, nothing is
+ * written and no lock taken.
+ */
+export async function recover(ports: LockPorts): Promise<readonly Diagnostic[]> {
+  return isUnsettled(ports.fileSystem) ? settleLeftovers(ports) : [];
 }

@@ -67,6 +67,35 @@ describe("the file system of a project", () => {
   });
 });
 
+describe("the real path in a project", () => {
+  const fileSystem = createNodeFileSystem(root);
+
+  it.each([
+    ["inner/a.txt", "inner/a.txt"],
+    ["file-in", "inner/a.txt"],
+    ["folder-in/new/b.txt", "inner/new/b.txt"],
+    ["dangling", "nowhere"],
+    ["new/b.txt", "new/b.txt"],
+  ])("of %s is %s", (path, real) => {
+    expect(fileSystem.realPath(path)).toBe(real);
+  });
+
+  it.each(["file-out", "folder-out/secret.txt"])("of %s leads out", (path) => {
+    expect(() => fileSystem.realPath(path)).toThrow(/leads out of the project/);
+  });
+});
+
+const encoder = new TextEncoder();
+
+/** Lays a file down with its folders. */
+function lay(fileSystem: FileSystem, path: string, text: string): void {
+  const parts = path.split("/");
+  for (const depth of parts.keys()) {
+    if (depth > 0) fileSystem.makeFolder(parts.slice(0, depth).join("/"));
+  }
+  fileSystem.writeFile(path, encoder.encode(text), 0o644);
+}
+
 /* The twin in memory does as the disk does, so that tests may trust it. */
 describe.each<[string, () => FileSystem]>([
   ["on disk", () => createNodeFileSystem(mkdtempSync(join(parent, "twin-")))],
@@ -74,23 +103,28 @@ describe.each<[string, () => FileSystem]>([
 ])("a file system %s", (_, create) => {
   function filled(): FileSystem {
     const fileSystem = create();
-    fileSystem.writeText("b/c/d.txt", "d\n", 0o644);
-    fileSystem.writeText("b/a.txt", "a\n", 0o644);
+    lay(fileSystem, "b/c/d.txt", "d\n");
+    lay(fileSystem, "b/a.txt", "a\n");
     return fileSystem;
   }
+  const bytes = encoder.encode("x\n");
 
   it("gives null for what is not there", () => {
     expect(filled().readText("none")).toBeNull();
     expect(filled().readText("b/a.txt/none")).toBeNull();
+    expect(filled().readBytes("none")).toBeNull();
+    expect(filled().entry("none")).toBeNull();
     expect(filled().kind("none")).toBeNull();
   });
 
   it("throws where a folder is read", () => {
     expect(() => filled().readText("b")).toThrow(/EISDIR/);
+    expect(() => filled().readBytes("b")).toThrow(/EISDIR/);
   });
 
   it("lists a folder by name, and nothing for what is none", () => {
     expect(filled().list("b")).toEqual(["a.txt", "c"]);
+    expect(filled().list("")).toEqual(["b"]);
     expect(filled().list("none")).toEqual([]);
   });
 
@@ -101,14 +135,55 @@ describe.each<[string, () => FileSystem]>([
     expect(fileSystem.readText("b/c/d.txt")).toBeNull();
   });
 
-  it("refuses a file in the place of a folder", () => {
-    expect(() => filled().writeText("b", "x", 0o644)).toThrow();
-    expect(() => filled().rename("b/a.txt", "b/c")).toThrow();
+  it("moves a folder with what is in it", () => {
+    const fileSystem = filled();
+    fileSystem.rename("b/c", "e");
+    expect(fileSystem.readText("e/d.txt")).toBe("d\n");
   });
 
-  it("refuses a folder in the place of a file", () => {
-    expect(() => filled().writeText("b/a.txt/x.txt", "x", 0o644)).toThrow();
-    expect(() => filled().rename("b/c/d.txt", "b/a.txt/x.txt")).toThrow();
+  it("makes a file only where nothing stands", () => {
+    expect(() => filled().writeFile("b/a.txt", bytes, 0o644)).toThrow(/EEXIST/);
+    expect(() => filled().writeFile("b", bytes, 0o644)).toThrow(/EEXIST/);
+    expect(() => filled().writeFile("none/a.txt", bytes, 0o644)).toThrow(/ENOENT/);
+    expect(() => filled().writeFile("b/a.txt/x.txt", bytes, 0o644)).toThrow(/ENOTDIR/);
+  });
+
+  it("moves nothing into the place of a folder, or below a file", () => {
+    expect(() => filled().rename("b/a.txt", "b/c")).toThrow(/EISDIR/);
+    expect(() => filled().rename("b/c/d.txt", "b/a.txt/x.txt")).toThrow(/ENOTDIR/);
+    expect(() => filled().rename("none", "x")).toThrow(/ENOENT/);
+  });
+
+  it("gives a file a second name, where nothing stands", () => {
+    const fileSystem = filled();
+    fileSystem.link("b/a.txt", "two.txt");
+    expect(fileSystem.entry("two.txt")).toEqual(fileSystem.entry("b/a.txt"));
+    fileSystem.removeFile("b/a.txt");
+    expect(fileSystem.readText("two.txt")).toBe("a\n");
+    expect(() => fileSystem.link("two.txt", "b/c/d.txt")).toThrow(/EEXIST/);
+    expect(() => fileSystem.link("none", "three.txt")).toThrow(/ENOENT/);
+  });
+
+  it("tells two files with the same bytes apart", () => {
+    const fileSystem = filled();
+    lay(fileSystem, "two.txt", "a\n");
+    expect(fileSystem.entry("two.txt")?.identity).not.toBe(fileSystem.entry("b/a.txt")?.identity);
+  });
+
+  it("makes a folder with its mode, and leaves one that is there as it is", () => {
+    const fileSystem = filled();
+    fileSystem.makeFolder("private", 0o700);
+    fileSystem.makeFolder("private", 0o755);
+    expect(fileSystem.entry("private")).toMatchObject({ kind: "folder", mode: 0o700 });
+    expect(() => fileSystem.makeFolder("b/a.txt")).toThrow(/EEXIST/);
+    expect(() => fileSystem.makeFolder("none/deep")).toThrow(/ENOENT/);
+  });
+
+  it("gives a file the mode of another", () => {
+    const fileSystem = filled();
+    fileSystem.writeFile("run.sh", bytes, 0o700);
+    fileSystem.copyAccess("run.sh", "b/a.txt");
+    expect(fileSystem.entry("b/a.txt")?.mode).toBe(0o700);
   });
 
   it("does not mind what is removed already", () => {
@@ -118,10 +193,18 @@ describe.each<[string, () => FileSystem]>([
     expect(fileSystem.kind("b/a.txt")).toBeNull();
   });
 
-  it("keeps a folder that holds something", () => {
+  it("removes a folder only where it is empty", () => {
     const fileSystem = filled();
-    fileSystem.removeFolder("b/c");
-    expect(fileSystem.readText("b/c/d.txt")).toBe("d\n");
+    expect(fileSystem.removeFolder("b/c")).toBe(false);
+    fileSystem.removeFile("b/c/d.txt");
+    expect([fileSystem.removeFolder("b/c"), fileSystem.removeFolder("b/c")]).toEqual([true, false]);
+    expect(fileSystem.kind("b/c")).toBeNull();
+  });
+
+  it("syncs files and folders, and nothing that is not there", () => {
+    const fileSystem = filled();
+    fileSystem.sync(["b/a.txt", "b", ""]);
+    expect(() => fileSystem.sync(["b", "none"])).toThrow(/ENOENT/);
   });
 });
 
@@ -130,4 +213,14 @@ it("a project may stand behind a link itself", () => {
   symlinkSync(root, link);
   expect(dirname(link)).toBe(parent);
   expect(createNodeFileSystem(link).readText("inner/a.txt")).toBe("a\r\n");
+  expect(createNodeFileSystem(link).list("")).toContain("inner");
+});
+
+it("a project may stand in a folder behind a link", () => {
+  const behind = join(parent, "behind");
+  const elsewhere = mkdtempSync(join(tmpdir(), "scaffold-elsewhere-"));
+  mkdirSync(join(elsewhere, "shop"));
+  symlinkSync(elsewhere, behind);
+  expect(createNodeFileSystem(join(behind, "shop")).entry("")?.kind).toBe("folder");
+  rmSync(elsewhere, { recursive: true });
 });

@@ -10,6 +10,9 @@ const REASONS: Readonly<Record<string, string>> = {
   ENOTDIR: "a file stands where a folder is needed",
   EEXIST: "a file stands where a folder is needed",
   ENOENT: "it does not exist",
+  EISDIR: "a folder stands where a file is needed",
+  EXDEV: "it is on another disk than the project's `.scaffold`",
+  EIO: "the disk does not answer as it should",
   EMFILE: "too many files are open",
 };
 
@@ -18,9 +21,14 @@ export function isFileFault(error: unknown): error is NodeJS.ErrnoException {
   return error instanceof Error && "syscall" in error && "code" in error;
 }
 
+/** Why the file system refused, in words; undefined where there are none for it. */
+export function reasonOf({ code }: NodeJS.ErrnoException): string | undefined {
+  return REASONS[code ?? ""];
+}
+
 /** What the file system refused, in words, with the path. */
-export function describeFileFault({ code, path, message }: NodeJS.ErrnoException): string {
-  const reason = REASONS[code ?? ""];
-  if (reason === undefined) return message;
-  return path === undefined ? reason : `\`${path}\`: ${reason}`;
+export function describeFileFault(error: NodeJS.ErrnoException): string {
+  const reason = reasonOf(error);
+  if (reason === undefined) return error.message;
+  return error.path === undefined ? reason : `\`${error.path}\`: ${reason}`;
 }

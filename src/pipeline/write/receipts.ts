@@ -1,0 +1,65 @@
+import { RECEIPT_FOLDER } from "../../language/project-layout.ts";
+import type { Receipt, ReceiptEntry, Transaction } from "../../model/transaction.ts";
+import type { FileSystem, LockHolder } from "../../ports.ts";
+import { isReceiptId } from "./journal.ts";
+import type { Prepared, PreparedStep } from "./prepare.ts";
+import { receiptFolder, removeTree } from "./working-files.ts";
+
+/** So many applies can be taken back. */
+const KEPT = 20;
+
+const NUMBER_LENGTH = 4;
+
+function numberOf(id: string): number {
+  return Number(id.split("-", 1)[0]);
+}
+
+/** The ids of all receipts, the oldest first. */
+export function receiptIds(fileSystem: Pick<FileSystem, "list">): readonly string[] {
+  return fileSystem
+    .list(RECEIPT_FOLDER)
+    .filter(isReceiptId)
+    .sort((a, b) => numberOf(a) - numberOf(b));
+}
+
+/** The id of the next receipt: a number, since clocks go back, and the time for people. */
+export function nextReceiptId(time: string, fileSystem: FileSystem): string {
+  const last = receiptIds(fileSystem).at(-1);
+  const number = last === undefined ? 1 : numberOf(last) + 1;
+  const stamp = time.replace(/\.\d+/, "").replaceAll(/[-:]/g, "");
+  return `${String(number).padStart(NUMBER_LENGTH, "0")}-${stamp}`;
+}
+
+/** Removes the oldest receipts where there are too many. */
+export function pruneReceipts(fileSystem: FileSystem): void {
+  for (const id of receiptIds(fileSystem).slice(0, -KEPT)) {
+    removeTree(receiptFolder(id), fileSystem);
+  }
+}
+
+function entryOf({ swap, number, before, after }: PreparedStep): ReceiptEntry {
+  const { path, owner } = swap;
+  return { path, owner, before, after, backup: before === null ? null : number };
+}
+
+/** Says what a transaction writes, before it does. */
+export function receiptOf(
+  { steps, made, emptied }: Prepared,
+  { id, plan, holder }: { id: string; plan: Transaction["plan"]; holder: LockHolder },
+): Receipt {
+  const entries = steps.map(entryOf);
+  const files = entries.filter(({ owner }) => owner !== "record");
+  return {
+    version: 1,
+    id,
+    plan,
+    command: holder.command,
+    time: holder.time,
+    created: files.filter(({ before }) => before === null),
+    updated: files.filter(({ before, after }) => before !== null && after !== null),
+    deleted: files.filter(({ after }) => after === null),
+    records: entries.filter(({ owner }) => owner === "record"),
+    made_folders: made.map(({ path }) => path),
+    emptied_folders: emptied,
+  };
+}

@@ -1,0 +1,17 @@
+import type { Host } from "../../ports.ts";
+import type { Settled } from "./settle.ts";
+
+/** Says what became of a run that was stopped in the middle. */
+export function tellSettled(settled: Settled, host: Host): void {
+  if (settled.kind === "nothing-begun") return;
+  const { command, time } = settled.journal;
+  const run = `\`${command}\` of ${time}`;
+  if (settled.kind === "finished") {
+    host.say(`${run} was stopped at its very end: what it wrote stands, and it is finished now.`);
+    return;
+  }
+  host.say(`${run} was stopped in the middle: what it had written is taken back.`);
+  for (const { path, backup } of settled.left) {
+    host.say(`  \`${path}\` was saved since and stays; what stood there before is \`${backup}\`.`);
+  }
+}

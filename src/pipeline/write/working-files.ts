@@ -1,0 +1,71 @@
+import { bytesDigest } from "../../language/digest.ts";
+import {
+  JOURNAL_FILE,
+  RECEIPT_FOLDER,
+  RECORD_FOLDER,
+  STAGING_FOLDER,
+} from "../../language/project-layout.ts";
+import type { FileSystem } from "../../ports.ts";
+import { PathError } from "./faults.ts";
+
+/** A new text before it is swapped in. */
+export function stagedPath(number: number): string {
+  return `${STAGING_FOLDER}/${number}`;
+}
+
+export function receiptFolder(id: string): string {
+  return `${RECEIPT_FOLDER}/${id}`;
+}
+
+export function backupFolder(id: string): string {
+  return `${receiptFolder(id)}/before`;
+}
+
+/** What stood at a path before a transaction. */
+export function backupPath(id: string, number: number): string {
+  return `${backupFolder(id)}/${number}`;
+}
+
+export function receiptFile(id: string): string {
+  return `${receiptFolder(id)}/receipt.json`;
+}
+
+/** The folders that a path is in, the outermost first. */
+export function foldersOf(path: string): readonly string[] {
+  const parts = path.split("/");
+  return parts.slice(1).map((_, index) => parts.slice(0, index + 1).join("/"));
+}
+
+export function parentOf(path: string): string {
+  return path.split("/").slice(0, -1).join("/");
+}
+
+/** The hash of a file's bytes; null of anything else. */
+export function hashAt(path: string, fileSystem: FileSystem): string | null {
+  if (fileSystem.kind(path) !== "file") return null;
+  const bytes = fileSystem.readBytes(path);
+  return bytes === null ? null : bytesDigest(bytes);
+}
+
+/** Removes a folder of the engine's own with all that is in it; links are not followed. */
+export function removeTree(folder: string, fileSystem: FileSystem): void {
+  for (const name of fileSystem.list(folder)) {
+    const path = `${folder}/${name}`;
+    if (fileSystem.kind(path) === "folder") removeTree(path, fileSystem);
+    else fileSystem.removeFile(path);
+  }
+  fileSystem.removeFolder(folder);
+}
+
+/**
+ * Makes sure that the engine's own places are no links: a project may come from anywhere, and what
+ * is cleared there could be anything.
+ */
+export function assertOwnPlaces(fileSystem: FileSystem): void {
+  for (const path of [RECORD_FOLDER, STAGING_FOLDER, RECEIPT_FOLDER]) {
+    const kind = fileSystem.kind(path) ?? "folder";
+    if (kind !== "folder") throw new PathError(path, `a ${kind} stands there, and no folder`);
+  }
+  const kind = fileSystem.kind(JOURNAL_FILE) ?? "file";
+  if (kind !== "file") throw new PathError(JOURNAL_FILE, `a ${kind} stands there, and no file`);
+}

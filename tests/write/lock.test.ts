@@ -1,0 +1,134 @@
+import { describe, expect, it } from "vitest";
+import {
+  createMemoryFileSystem,
+  type MemoryFileSystem,
+} from "../../src/adapters/memory-file-system.ts";
+import { settleLeftovers, transactionOf, write } from "../../src/pipeline/write/index.ts";
+import type { FileSystem } from "../../src/ports.ts";
+import { intercept, Killed, killedAt } from "../support/intercept.ts";
+import { createTestHost, type TestHostOptions } from "../support/test-host.ts";
+import { changeSetOf, leftovers } from "./twelve-files.ts";
+
+const LOCK = ".scaffold/lock";
+
+const oneUpdate = changeSetOf({ "a.py": { before: "old\n", after: "new\n" } });
+
+function project(): MemoryFileSystem {
+  return createMemoryFileSystem({ "a.py": "old\n" });
+}
+
+async function apply(fileSystem: FileSystem, options: TestHostOptions) {
+  const host = createTestHost(options);
+  const { value, diagnostics } = await write(transactionOf(oneUpdate), { fileSystem, host });
+  return { isWritten: value.receipt !== null, diagnostics, said: host.said };
+}
+
+/** What the lock of a process says. */
+function lockOf(pid: number): string {
+  return `${JSON.stringify(createTestHost({ pid }).holder())}\n`;
+}
+
+describe("the lock of a project", () => {
+  it("that a running process holds is waited for, and then named", async () => {
+    const memory = project();
+    memory.writeText(LOCK, lockOf(7));
+    const { isWritten, diagnostics, said } = await apply(memory, { running: [7] });
+    expect(isWritten).toBe(false);
+    expect(diagnostics).toMatchObject([
+      { code: "locked", message: expect.stringMatching(/`scaffold apply` \(process 7 on here/) },
+    ]);
+    expect(said).toEqual([expect.stringMatching(/^Waiting for `scaffold apply` \(process 7/)]);
+    expect(leftovers(memory)).toEqual([LOCK]);
+  });
+
+  it("that is released in the meantime is taken", async () => {
+    const memory = project();
+    memory.writeText(LOCK, lockOf(7));
+    const onPause = () => memory.removeFile(LOCK);
+    const { isWritten } = await apply(memory, { running: [7], onPause });
+    expect(isWritten).toBe(true);
+  });
+
+  it("is not waited for any longer after a signal", async () => {
+    const memory = project();
+    memory.writeText(LOCK, lockOf(7));
+    const { diagnostics } = await apply(memory, { running: [7], signal: () => "SIGINT" });
+    expect(diagnostics.map(({ code }) => code)).toEqual(["interrupted"]);
+  });
+
+  it.each([
+    ["a dead process", lockOf(7)],
+    ["nobody that it tells, as after a crash of the machine", ""],
+  ])("of %s is taken over", async (_, text) => {
+    const memory = project();
+    memory.writeText(LOCK, text);
+    expect(await apply(memory, {})).toMatchObject({ isWritten: true, diagnostics: [] });
+    expect(leftovers(memory)).toEqual([]);
+  });
+
+  it("of a dead process whose heir is dead too is taken over", async () => {
+    const memory = project();
+    memory.writeText(LOCK, lockOf(7));
+    for (const pid of [8, 9]) {
+      // Killed as soon as it has become the heir.
+      const calls = memory.paths.length;
+      const watched = intercept(memory, () => {
+        if (memory.paths.length > calls + 1) throw new Killed();
+      });
+      await apply(watched, { pid }).catch(() => undefined);
+    }
+    expect(leftovers(memory).length).toBeGreaterThan(2);
+    expect(await apply(memory, { pid: 10 })).toMatchObject({ isWritten: true });
+    expect(leftovers(memory)).toEqual([]);
+  });
+});
+
+describe("a run that becomes the heir of a lock which was released in between", () => {
+  it("holds nothing, and waits for the one that took it since", async () => {
+    const memory = project();
+    memory.writeText(LOCK, lockOf(7));
+    const watched = intercept(memory, ({ name }) => {
+      if (name === "link") memory.writeText(LOCK, lockOf(8));
+    });
+    const { isWritten, diagnostics } = await apply(watched, { running: [8] });
+    expect([isWritten, diagnostics.map(({ code }) => code)]).toEqual([false, ["locked"]]);
+    expect(leftovers(memory)).toEqual([LOCK]);
+  });
+});
+
+describe("two runs that take over the lock of a dead process", () => {
+  /** How far apart the calls of one run and the whole of the other can be. */
+  const CALLS = 40;
+
+  it("at whatever call they meet never hold it both", async () => {
+    for (let at = 1; at <= CALLS; at++) {
+      const memory = project();
+      memory.writeText(LOCK, lockOf(7));
+      const others: Promise<unknown>[] = [];
+      const watched = intercept(memory, ({ number }) => {
+        // The other run does all that it can before this one goes on.
+        if (number === at) others.push(settleInTheMiddle(memory));
+      });
+      await apply(watched, { pid: 1, running: [2] });
+      await Promise.all(others);
+      expect([at, memory.readText("a.py")]).toEqual([at, "new\n"]);
+      expect([at, leftovers(memory)]).toEqual([at, []]);
+    }
+  });
+
+  function settleInTheMiddle(memory: MemoryFileSystem): Promise<unknown> {
+    const host = createTestHost({ pid: 2, running: [1] });
+    return settleLeftovers({ fileSystem: memory, host });
+  }
+
+  it("leave a lock that can be taken over again, at whatever call one is killed", async () => {
+    for (let at = 1; at <= CALLS; at++) {
+      const memory = project();
+      memory.writeText(LOCK, lockOf(7));
+      await apply(killedAt(memory, at), { pid: 1 }).catch(() => undefined);
+      await apply(killedAt(memory, at), { pid: 2 }).catch(() => undefined);
+      await apply(memory, { pid: 3 });
+      expect([at, memory.readText("a.py"), leftovers(memory)]).toEqual([at, "new\n", []]);
+    }
+  });
+});
