@@ -62,6 +62,7 @@ const HEAVY = [
   "@wasm-fmt/ruff_fmt",
   "diff",
   "@inquirer/prompts",
+  "smol-toml",
 ];
 const OUTSIDE_WORLD = /\b(?:process|console)\.|["']node:(?:fs|child_process|os|net|http|https)/;
 
@@ -86,7 +87,7 @@ describe("the rooms of the source", () => {
   it("load heavy libraries only when they are needed", () => {
     const eager = files.flatMap(({ path, imports }) =>
       imports
-        .filter(({ target, isDynamic }) => !isDynamic && HEAVY.includes(target))
+        .filter(({ target, isLazy }) => !isLazy && HEAVY.includes(target))
         .map(({ target }) => `${path} imports ${target}`),
     );
     expect(eager).toEqual([]);
