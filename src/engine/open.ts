@@ -113,7 +113,8 @@ function withManifest(reader: Reader, manifest: Manifest): Reader {
   };
 }
 
-async function openManifest(reader: Reader): Promise<Result<Manifest | undefined>> {
+/** Reads and checks the manifest. */
+export async function openManifest(reader: Reader): Promise<Result<Manifest | undefined>> {
   const loaded = load([{ path: MANIFEST_FILE, origin: "project" }], reader);
   const [document] = loaded.value;
   if (!document) return { value: undefined, diagnostics: loaded.diagnostics };

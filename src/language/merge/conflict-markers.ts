@@ -11,6 +11,13 @@ export function markedLines({ base, current, generated }: ConflictRegion): reado
   return [YOURS, ...current, BASE, ...base, MIDDLE, ...generated, GENERATED];
 }
 
+const NEVER_MARKED = /\.(?:jsonc?|code-workspace|webmanifest|toml)$/;
+
+/** Whether conflicts may be left in a file: what programs read as a whole would be broken by it. */
+export function canHoldMarkers(path: string): boolean {
+  return !NEVER_MARKED.test(path);
+}
+
 /** Where the first conflict begins that somebody has not decided yet; the line counts from 1. */
 export function markedLine(text: string): number | undefined {
   if (!text.includes("<<<<<<<")) return undefined;

@@ -1,6 +1,7 @@
+import type { ConflictChoice } from "../../model/project.ts";
 import { type Chunk, type Lines, linesOf } from "./chunks.ts";
 import { type LineRules, type MergeFault, mergeLines } from "./line-merge.ts";
-import type { ConflictChoice, TextMerge, Versions } from "./outcome.ts";
+import type { TextMerge, Versions } from "./outcome.ts";
 
 /** What the item of a line is known by; undefined where the line holds none. */
 export type KeyOfLine = (line: string) => string | undefined;

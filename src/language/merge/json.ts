@@ -3,11 +3,12 @@ import { parseJsonTree } from "../../diagnostics/source/json-tree.ts";
 import { linesOf, rangeBetween, type Lines as TextLines } from "../../diagnostics/source/lines.ts";
 import { pointerParts } from "../../diagnostics/source/pointer.ts";
 import type { Json } from "../../model/json.ts";
+import type { ConflictChoice } from "../../model/project.ts";
 import { joinValues, type ValueVersions } from "../join-values.ts";
 import { joinLists } from "./join-lists.ts";
 import { nodeValue, withJsonValue } from "./json-edit.ts";
 import { BOTH_CHANGED, mergeLines } from "./line-merge.ts";
-import type { ConflictChoice, ConflictRegion, TextMerge, Versions } from "./outcome.ts";
+import type { ConflictRegion, TextMerge, Versions } from "./outcome.ts";
 
 const UNREADABLE = "it was changed by hand, and it is no JSON that can be read any more";
 const NO_JSON = "it was changed by hand, and what is generated for it is no JSON that can be read";

@@ -1,6 +1,7 @@
+import type { ConflictChoice } from "../../model/project.ts";
 import { type Chunk, chunksOf, fuse, type Lines, linesOf } from "./chunks.ts";
 import { markedLines } from "./conflict-markers.ts";
-import type { ConflictChoice, ConflictRegion, TextMerge, Versions } from "./outcome.ts";
+import type { ConflictRegion, TextMerge, Versions } from "./outcome.ts";
 
 /** Why a text that was merged line by line is not taken. */
 export interface MergeFault {

@@ -1,8 +1,9 @@
-import { markedLine } from "./conflict-markers.ts";
+import type { ConflictChoice } from "../../model/project.ts";
+import { canHoldMarkers, markedLine } from "./conflict-markers.ts";
 import { mergeItems, patternKey, requirementKey, variableKey } from "./items.ts";
 import { mergeJson } from "./json.ts";
 import { mergeLines } from "./line-merge.ts";
-import type { ConflictChoice, TextMerge, Versions } from "./outcome.ts";
+import type { TextMerge, Versions } from "./outcome.ts";
 import { mergePython, type PythonTools } from "./python.ts";
 import { inFormOf, plainText } from "./text-form.ts";
 import { mergeToml } from "./toml.ts";
@@ -52,6 +53,20 @@ function whole(versions: Versions, reason: string): TextMerge & { kind: "conflic
 function simple({ base, current, generated }: Versions): string | undefined {
   if (current === base || current === generated) return generated;
   return generated === base ? current : undefined;
+}
+
+/** Merges a text whose base nobody knows: one side is taken, or both are left to be decided. */
+export async function mergeWithoutBase(
+  { current, generated }: Omit<Versions, "base">,
+  { path, choice }: { readonly path: string; readonly choice: ConflictChoice },
+): Promise<TextMerge> {
+  if (choice !== "markers") {
+    return { kind: "merged", text: choice === "ours" ? current : generated, marked: 0 };
+  }
+  const versions = { base: "", current: plainText(current), generated: plainText(generated) };
+  const merge = await mergeLines(versions, { allowsMarkers: canHoldMarkers(path) }, choice);
+  if (merge.kind === "conflict") return merge;
+  return { ...merge, text: inFormOf(merge.text, { base: generated, current, generated }) };
 }
 
 function isBinary(text: string): boolean {

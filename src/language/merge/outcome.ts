@@ -8,9 +8,6 @@ export interface Versions<T = string> {
   readonly generated: T;
 }
 
-/** What to do where both sides changed the same: `ours` is the person's text. */
-export type ConflictChoice = "markers" | "ours" | "theirs";
-
 /** A place where both sides changed the same lines, in different ways. */
 export interface ConflictRegion extends Versions<readonly string[]> {
   /** The first line in the person's text, from 1. */

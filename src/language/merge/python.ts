@@ -1,10 +1,11 @@
+import type { ConflictChoice } from "../../model/project.ts";
 import type { Formatter, PythonNode, PythonSyntax } from "../../ports.ts";
 import { FormatError } from "../../ports.ts";
 import { countOf, definitionsOf, usedNames } from "../python/definitions.ts";
 import { type ImportGroups, importLines } from "../template/import-order.ts";
 import { diffLines } from "./line-diff.ts";
 import { type LineRules, type MergeFault, mergeLines } from "./line-merge.ts";
-import type { ConflictChoice, TextMerge, Versions } from "./outcome.ts";
+import type { TextMerge, Versions } from "./outcome.ts";
 import { importHead, mergeImports, settleImports } from "./python-imports.ts";
 import { orderFreeItems, settleItems } from "./python-items.ts";
 

@@ -1,11 +1,12 @@
 import type { TomlDate } from "smol-toml";
 import type { Json } from "../../model/json.ts";
+import type { ConflictChoice } from "../../model/project.ts";
 import { joinValues } from "../join-values.ts";
 import { sameJson } from "../lookup.ts";
 import { type Chunk, type Lines, linesOf } from "./chunks.ts";
 import { joinLists } from "./join-lists.ts";
 import { type MergeFault, mergeLines } from "./line-merge.ts";
-import type { ConflictChoice, TextMerge, Versions } from "./outcome.ts";
+import type { TextMerge, Versions } from "./outcome.ts";
 
 type Read = (text: string) => Json | undefined;
 

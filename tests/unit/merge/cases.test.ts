@@ -1,7 +1,8 @@
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import type { ConflictChoice, TextMerge } from "../../../src/language/merge/outcome.ts";
+import type { TextMerge } from "../../../src/language/merge/outcome.ts";
+import type { ConflictChoice } from "../../../src/model/project.ts";
 import { merge } from "./merge-tools.ts";
 
 /*

@@ -2,7 +2,8 @@ import { createRequire } from "node:module";
 import { createFormatters } from "../../../src/adapters/formatters.ts";
 import { createPythonSyntax } from "../../../src/adapters/python-syntax.ts";
 import { mergeTexts } from "../../../src/language/merge/merge-texts.ts";
-import type { ConflictChoice, Versions } from "../../../src/language/merge/outcome.ts";
+import type { Versions } from "../../../src/language/merge/outcome.ts";
+import type { ConflictChoice } from "../../../src/model/project.ts";
 
 const syntax = createPythonSyntax(
   createRequire(import.meta.url).resolve("@vscode/tree-sitter-wasm/wasm/tree-sitter-python.wasm"),
