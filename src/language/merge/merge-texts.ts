@@ -4,7 +4,8 @@ import { mergeItems, patternKey, requirementKey, variableKey } from "./items.ts"
 import { mergeJson } from "./json.ts";
 import { mergeLines } from "./line-merge.ts";
 import type { TextMerge, Versions } from "./outcome.ts";
-import { mergePython, type PythonTools } from "./python.ts";
+import { mergePython } from "./python.ts";
+import type { PythonTools } from "./python-tools.ts";
 import { inFormOf, plainText } from "./text-form.ts";
 import { mergeToml } from "./toml.ts";
 

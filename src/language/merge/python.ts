@@ -1,83 +1,28 @@
 import type { ConflictChoice } from "../../model/project.ts";
-import type { Formatter, PythonNode, PythonSyntax } from "../../ports.ts";
-import { FormatError } from "../../ports.ts";
-import { countOf, definitionsOf, usedNames } from "../python/definitions.ts";
-import { type ImportGroups, importLines } from "../template/import-order.ts";
+import { usedNames } from "../python/definitions.ts";
+import { importLines } from "../template/import-order.ts";
 import { diffLines } from "./line-diff.ts";
-import { type LineRules, type MergeFault, mergeLines } from "./line-merge.ts";
+import { BOTH_CHANGED, type LineRules, mergeLines } from "./line-merge.ts";
 import type { TextMerge, Versions } from "./outcome.ts";
 import { importHead, mergeImports, settleImports } from "./python-imports.ts";
 import { orderFreeItems, settleItems } from "./python-items.ts";
+import { formatted, type PythonTools, treesOf } from "./python-tools.ts";
+import { verifier } from "./python-verify.ts";
 
-/** What a merge of Python needs of the outside. */
-export interface PythonTools {
-  readonly syntax: PythonSyntax;
-  readonly formatter: Formatter;
-  readonly groups: ImportGroups;
-}
-
-const UNPARSABLE = "it was changed by hand, and it is no Python that parses any more";
-const WOULD_NOT_PARSE = "it was changed by hand, and with what is generated now it would not parse";
-
-type Trees = Versions<PythonNode | null>;
-
-async function treesOf(versions: Versions, { syntax }: PythonTools): Promise<Trees> {
-  return {
-    base: await syntax.parse(versions.base),
-    current: await syntax.parse(versions.current),
-    generated: await syntax.parse(versions.generated),
-  };
-}
-
-/** The formatter's parser is stricter than the one of the tree: it knows all of the grammar. */
-async function formatted(text: string, { formatter }: PythonTools): Promise<string | undefined> {
-  try {
-    return await formatter.format("merged.py", text);
-  } catch (error) {
-    if (!(error instanceof FormatError)) throw error;
-    return undefined;
-  }
-}
-
-/** Names that a text defines more often than either side does. */
-function definedTwice(text: string, tree: PythonNode, sides: readonly Definitions[]) {
-  const definitions = definitionsOf(tree, text);
-  const known = sides.map(countOf);
-  for (const [key, count] of countOf(definitions)) {
-    if (count <= Math.max(1, ...known.map((counts) => counts.get(key) ?? 0))) continue;
-    const name = key.replaceAll(/[()]|^import /g, "");
-    const lines = definitions.filter((one) => one.key === key).map(({ line }) => line);
-    return { reason: `\`${name}\` is defined by hand and by what is generated now`, lines };
-  }
-  return undefined;
-}
-
-type Definitions = ReturnType<typeof definitionsOf>;
-
-function verifier(versions: Versions, trees: Trees, tools: PythonTools) {
-  const sides = [
-    trees.current ? definitionsOf(trees.current, versions.current) : [],
-    trees.generated ? definitionsOf(trees.generated, versions.generated) : [],
-  ];
-  return async (text: string): Promise<MergeFault | undefined> => {
-    const tree = await tools.syntax.parse(text);
-    if (!tree || (await formatted(text, tools)) === undefined) {
-      return { reason: trees.current ? WOULD_NOT_PARSE : UNPARSABLE };
-    }
-    return definedTwice(text, tree, sides);
-  };
-}
-
-async function rulesFor(versions: Versions, tools: PythonTools): Promise<LineRules> {
-  const trees = await treesOf(versions, tools);
+async function rulesFor(
+  versions: Versions,
+  verify: LineRules["verify"],
+  tools: PythonTools,
+): Promise<LineRules> {
+  const { current, generated } = await treesOf(versions, tools);
   const items = {
-    current: trees.current ? orderFreeItems(trees.current, versions.current) : [],
-    generated: trees.generated ? orderFreeItems(trees.generated, versions.generated) : [],
+    current: current ? orderFreeItems(current, versions.current) : [],
+    generated: generated ? orderFreeItems(generated, versions.generated) : [],
   };
   return {
     settle: (chunk, lines) =>
       settleImports(chunk, lines, tools.groups) ?? settleItems(chunk, lines, items),
-    verify: verifier(versions, trees, tools),
+    ...(verify ? { verify } : {}),
     allowsMarkers: true,
   };
 }
@@ -89,13 +34,17 @@ interface Replaced {
   readonly removed: readonly string[];
 }
 
+function unreplaced(versions: Versions): Replaced {
+  return { texts: versions, lineBefore: (line) => line, removed: [] };
+}
+
 /** Gives all three texts the imports that they have together. */
 async function withMergedImports(
   versions: Versions,
   tools: PythonTools,
   kept: ReadonlySet<string>,
 ): Promise<Replaced> {
-  const asIs = { texts: versions, lineBefore: (line: number) => line, removed: [] };
+  const asIs = unreplaced(versions);
   const trees = await treesOf(versions, tools);
   const head = (side: keyof Versions) => {
     const tree = trees[side];
@@ -125,23 +74,32 @@ async function withMergedImports(
   };
 }
 
+/** How a merge is tried. */
+interface Attempt {
+  readonly choice?: ConflictChoice;
+  /** Whether the imports of a module are merged as sets before its lines. */
+  readonly mergesImports: boolean;
+}
+
 async function attempt(
   versions: Versions,
   tools: PythonTools,
-  choice: ConflictChoice | undefined,
+  { choice, mergesImports }: Attempt,
 ): Promise<TextMerge> {
-  let replaced = await withMergedImports(versions, tools, new Set());
-  let merge = await mergeLines(replaced.texts, await rulesFor(replaced.texts, tools), choice);
-  const kept = merge.kind === "merged" ? await stillUsed(merge.text, replaced.removed, tools) : [];
-  if (kept.length > 0) {
-    replaced = await withMergedImports(versions, tools, new Set(kept));
-    merge = await mergeLines(replaced.texts, await rulesFor(replaced.texts, tools), choice);
+  const verify = verifier(versions, await treesOf(versions, tools), tools);
+  async function mergeWith(kept: readonly string[]) {
+    const replaced = mergesImports
+      ? await withMergedImports(versions, tools, new Set(kept))
+      : unreplaced(versions);
+    const rules = await rulesFor(replaced.texts, verify, tools);
+    return { replaced, merge: await mergeLines(replaced.texts, rules, choice) };
   }
+  let { replaced, merge } = await mergeWith([]);
+  const kept = merge.kind === "merged" ? await stillUsed(merge.text, replaced.removed, tools) : [];
+  if (kept.length > 0) ({ replaced, merge } = await mergeWith(kept));
   if (merge.kind === "merged") return merge;
-  const regions = merge.regions.map((region) => ({
-    ...region,
-    line: replaced.lineBefore(region.line),
-  }));
+  const { lineBefore } = replaced;
+  const regions = merge.regions.map((region) => ({ ...region, line: lineBefore(region.line) }));
   return { ...merge, regions };
 }
 
@@ -149,7 +107,7 @@ async function attempt(
 async function stillUsed(text: string, removed: readonly string[], { syntax }: PythonTools) {
   if (removed.length === 0) return [];
   const tree = await syntax.parse(text);
-  const used: ReadonlySet<string> = tree ? usedNames(tree, text) : new Set();
+  const used: ReadonlyMap<string, number> = tree ? usedNames(tree, text) : new Map();
   return removed.filter((name) => used.has(name));
 }
 
@@ -186,6 +144,18 @@ async function inPersonsForm(
   return (await formatted(text, tools)) === (await formatted(merged, tools)) ? text : merged;
 }
 
+/**
+ * The merge without a choice. Where an import of one side does not go with what the other side
+ * defines, a choice must be about both: the imports are lines like all others then.
+ */
+async function undecided(versions: Versions, tools: PythonTools) {
+  const merge = await attempt(versions, tools, { mergesImports: true });
+  if (merge.kind === "merged" || merge.reason === BOTH_CHANGED) {
+    return { merge, mergesImports: true };
+  }
+  return { merge: await attempt(versions, tools, { mergesImports: false }), mergesImports: false };
+}
+
 /** The merge of all three texts in the formatter's form; undefined where that helps nothing. */
 async function mergeFormatted(
   versions: Versions,
@@ -198,7 +168,7 @@ async function mergeFormatted(
   const isFormatted =
     base === versions.base && current === versions.current && generated === versions.generated;
   if (isFormatted) return undefined;
-  const merge = await attempt({ base, current, generated }, tools, undefined);
+  const { merge } = await undecided({ base, current, generated }, tools);
   if (merge.kind === "conflict") return undefined;
   const text = await inPersonsForm(merge.text, { current: versions.current, form: current }, tools);
   return { ...merge, text };
@@ -214,9 +184,9 @@ export async function mergePython(
   tools: PythonTools,
   choice?: ConflictChoice,
 ): Promise<TextMerge> {
-  const merge = await attempt(versions, tools, undefined);
+  const { merge, mergesImports } = await undecided(versions, tools);
   if (merge.kind === "merged") return merge;
   const again = await mergeFormatted(versions, tools);
   if (again) return again;
-  return choice === undefined ? merge : attempt(versions, tools, choice);
+  return choice === undefined ? merge : attempt(versions, tools, { choice, mergesImports });
 }

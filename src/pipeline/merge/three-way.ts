@@ -1,5 +1,5 @@
 import type { ConflictRegion, TextMerge } from "../../language/merge/outcome.ts";
-import type { PythonTools } from "../../language/merge/python.ts";
+import type { PythonTools } from "../../language/merge/python-tools.ts";
 import type { FileChange } from "../../model/change-set.ts";
 import type { Formatters, PythonSyntax } from "../../ports.ts";
 import { baseText } from "./base-text.ts";
