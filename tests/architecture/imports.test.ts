@@ -52,7 +52,7 @@ function strayImports({ path, imports }: SourceFile): readonly string[] {
 /** What the package's binary starts, out of the bundle. */
 const ENTRIES = new Set(["src/cli/main.ts main"]);
 
-/** Libraries that cost too much to load where nothing asks for them. */
+/** What costs too much to load where nothing asks for it. */
 const HEAVY = [
   "ajv",
   "@humanwhocodes/momoa",
@@ -63,6 +63,7 @@ const HEAVY = [
   "diff",
   "@inquirer/prompts",
   "smol-toml",
+  "src/language/merge/merge-texts.ts",
 ];
 const OUTSIDE_WORLD = /\b(?:process|console)\.|["']node:(?:fs|child_process|os|net|http|https)/;
 
@@ -84,7 +85,7 @@ describe("the rooms of the source", () => {
     expect(strangers.map(({ path }) => path)).toEqual([]);
   });
 
-  it("load heavy libraries only when they are needed", () => {
+  it("load what is heavy only when it is needed", () => {
     const eager = files.flatMap(({ path, imports }) =>
       imports
         .filter(({ target, isLazy }) => !isLazy && HEAVY.includes(target))

@@ -36,3 +36,8 @@ export function merge(path: string, versions: Versions, choice?: ConflictChoice)
     },
   });
 }
+
+/** The tree of a Python text; null where it does not parse. */
+export function parse(text: string) {
+  return syntax.parse(text);
+}
