@@ -5,19 +5,36 @@ import type { PythonNode, PythonSyntax } from "../ports.ts";
 /** Texts that nest deeper are not read: nobody wrote them. */
 const MAXIMUM_DEPTH = 400;
 
+/** Kinds of nodes that hold no others; not to look is half of the work. */
+const LEAVES = new Set(["identifier", "integer", "float", "comment", "true", "false", "none"]);
+
 /** A node while its children are still being read. */
 type OpenNode = PythonNode & { readonly children: PythonNode[] };
 
-function nodeAt({ currentNode, currentFieldName }: TreeCursor): OpenNode {
-  const { type, startIndex, endIndex, startPosition, endPosition } = currentNode;
-  const endsInside = endPosition.column > 0 || endPosition.row === startPosition.row;
+/** Finds the lines of offsets; nearly all of them are asked for in their order. */
+function lineFinder(text: string): (offset: number) => number {
+  const starts = [0];
+  for (let at = text.indexOf("\n"); at >= 0; at = text.indexOf("\n", at + 1)) starts.push(at + 1);
+  let line = 0;
+  return (offset) => {
+    while (line > 0 && (starts[line] ?? 0) > offset) line -= 1;
+    while ((starts[line + 1] ?? Number.POSITIVE_INFINITY) <= offset) line += 1;
+    return line;
+  };
+}
+
+type LineOf = ReturnType<typeof lineFinder>;
+
+/** The parser keeps its tree in memory of its own: each question to it costs more than an answer here. */
+function nodeAt(cursor: TreeCursor, lineOf: LineOf): OpenNode {
+  const { nodeType, currentFieldName, startIndex, endIndex } = cursor;
   return {
-    type,
+    type: nodeType,
     field: currentFieldName,
     start: startIndex,
     end: endIndex,
-    line: startPosition.row,
-    endLine: endPosition.row + (endsInside ? 1 : 0),
+    line: lineOf(startIndex),
+    endLine: lineOf(Math.max(startIndex, endIndex - 1)) + 1,
     children: [],
   };
 }
@@ -33,16 +50,24 @@ function goOn(cursor: TreeCursor, path: OpenNode[]): boolean {
 }
 
 /** Copies the named nodes of a tree out of the parser's memory. */
-function copyOf(cursor: TreeCursor): PythonNode | null {
-  const root = nodeAt(cursor);
+function copyOf(cursor: TreeCursor, text: string): PythonNode | null {
+  const lineOf = lineFinder(text);
+  const root = nodeAt(cursor, lineOf);
   const path: OpenNode[] = [root];
   let isOpen = cursor.gotoFirstChild();
   while (isOpen) {
-    const node = nodeAt(cursor);
-    if (cursor.nodeIsNamed) path.at(-1)?.children.push(node);
-    path.push(node);
-    if (path.length > MAXIMUM_DEPTH) return null;
-    isOpen = cursor.gotoFirstChild() || goOn(cursor, path);
+    if (cursor.nodeIsNamed) {
+      const node = nodeAt(cursor, lineOf);
+      path.at(-1)?.children.push(node);
+      path.push(node);
+      if (path.length > MAXIMUM_DEPTH) return null;
+      const isLeaf = LEAVES.has(node.type);
+      isOpen = (!isLeaf && cursor.gotoFirstChild()) || goOn(cursor, path);
+    } else {
+      // What is not named is a word or a sign, and holds nothing.
+      path.push(root);
+      isOpen = goOn(cursor, path);
+    }
   }
   return root;
 }
@@ -62,7 +87,7 @@ export function createPythonSyntax(grammarFile: string): PythonSyntax {
       const tree = (await parser).parse(text);
       if (!tree) return null;
       try {
-        return tree.rootNode.hasError ? null : copyOf(tree.walk());
+        return tree.rootNode.hasError ? null : copyOf(tree.walk(), text);
       } finally {
         tree.delete();
       }

@@ -38,16 +38,17 @@ function isList(value: Json | undefined): value is readonly Json[] {
 
 /** Members of both; those that only the other side has stand behind the one that is before them there. */
 function namesOf(ours: JsonObject, theirs: JsonObject): readonly string[] {
-  const names = Object.keys(ours);
-  let before: string | undefined;
+  const first: string[] = [];
+  const behind = new Map<string, string[]>();
+  let group = first;
   for (const name of Object.keys(theirs)) {
-    if (!Object.hasOwn(ours, name)) {
-      const at = before === undefined ? names.length : names.indexOf(before) + 1;
-      names.splice(at, 0, name);
-    }
-    before = name;
+    if (Object.hasOwn(ours, name)) {
+      group = [];
+      behind.set(name, group);
+    } else group.push(name);
   }
-  return names;
+  const known = Object.keys(ours).flatMap((name) => [name, ...(behind.get(name) ?? [])]);
+  return [...known, ...first];
 }
 
 function memberOf(value: Json | undefined, name: string): Json | undefined {

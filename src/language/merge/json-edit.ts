@@ -114,7 +114,8 @@ function commentsOf({ lead, behind }: Part): string {
 
 /** Puts two texts together; a comment to the end of the line ends there. */
 function concat(first: string, second: string): string {
-  const isOpen = /\/\/[^\n]*$/.test(first) && !/^[ \t]*\n/.test(second);
+  const lastLine = first.slice(first.lastIndexOf("\n") + 1).replace(/"(?:[^"\\]|\\.)*"/g, "");
+  const isOpen = lastLine.includes("//") && !/^[ \t]*\n/.test(second);
   return isOpen ? `${first}\n${second}` : first + second;
 }
 
@@ -176,38 +177,41 @@ function withMembers(node: JsonNode & { kind: "object" }, target: JsonObject, la
   const added = (name: string, value: Json) => ({
     added: `${JSON.stringify(name)}: ${print(value, indent, layout.unit)}`,
   });
-  const names = new Set(node.members.map(({ name }) => name));
-  const next: NextPart[] = node.members.map(({ name, key, value }, index) => {
+  const kept = (index: number): NextPart => {
+    const { name, key, value } = node.members[index] ?? { name: "", key: node };
     const part = inside.parts[index] ?? { lead: "", body: "", behind: "" };
     const wanted = Object.hasOwn(target, name) ? target[name] : undefined;
     if (wanted === undefined || !value) return { gone: part };
     const head = text.slice(key.start, value.start);
     const rest = part.body.slice(value.end - key.start);
     return { ...part, body: head + withValue(value, wanted, layout, indent) + rest };
-  });
-  let at = 0;
-  for (const [name, value] of Object.entries(target)) {
-    if (names.has(name)) at = placeOf(node, name, next) + 1;
-    else {
-      next.splice(at, 0, added(name, value));
-      at += 1;
-    }
-  }
+  };
+  const { first, behind } = newMembers(node, target);
+  const next = [
+    ...first.map(([name, value]) => added(name, value)),
+    ...node.members.flatMap(({ name }, index) => [
+      kept(index),
+      ...(behind.get(name) ?? []).map(([one, value]) => added(one, value)),
+    ]),
+  ];
   return rebuilt(node, next, layout);
 }
 
-/** Where a member that was there stands among the parts, new ones counted. */
-function placeOf(
-  node: JsonNode & { kind: "object" },
-  name: string,
-  next: readonly NextPart[],
-): number {
-  const wanted = node.members.findIndex((member) => member.name === name);
-  let seen = -1;
-  return next.findIndex((part) => {
-    if (!("added" in part)) seen += 1;
-    return seen === wanted;
-  });
+type Members = readonly (readonly [name: string, value: Json])[];
+
+/** Members that an object gets: those that come first, and those that come behind another one. */
+function newMembers(node: JsonNode & { kind: "object" }, target: JsonObject) {
+  const names = new Set(node.members.map(({ name }) => name));
+  const behind = new Map<string, Members>();
+  const first: [string, Json][] = [];
+  let group = first;
+  for (const [name, value] of Object.entries(target)) {
+    if (names.has(name)) {
+      group = [];
+      behind.set(name, group);
+    } else group.push([name, value]);
+  }
+  return { first, behind };
 }
 
 function withItems(node: JsonNode & { kind: "array" }, target: readonly Json[], layout: Layout) {

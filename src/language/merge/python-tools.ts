@@ -9,6 +9,18 @@ export interface PythonTools {
   readonly groups: ImportGroups;
 }
 
+/** Parses each text once: a merge is tried in several ways, and most texts stay the same. */
+export function remembering({ parse }: PythonSyntax): PythonSyntax {
+  const known = new Map<string, Promise<PythonNode | null>>();
+  return {
+    parse(text) {
+      const tree = known.get(text) ?? parse(text);
+      known.set(text, tree);
+      return tree;
+    },
+  };
+}
+
 /** The trees of three texts; null for one that does not parse. */
 export type Trees = Versions<PythonNode | null>;
 

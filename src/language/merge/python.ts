@@ -6,7 +6,7 @@ import { BOTH_CHANGED, type LineRules, mergeLines } from "./line-merge.ts";
 import type { TextMerge, Versions } from "./outcome.ts";
 import { importHead, mergeImports, settleImports } from "./python-imports.ts";
 import { orderFreeItems, settleItems } from "./python-items.ts";
-import { formatted, type PythonTools, treesOf } from "./python-tools.ts";
+import { formatted, type PythonTools, remembering, treesOf } from "./python-tools.ts";
 import { verifier } from "./python-verify.ts";
 
 async function rulesFor(
@@ -174,6 +174,26 @@ async function mergeFormatted(
   return { ...merge, text };
 }
 
+/** Nobody reads longer files, and to know them takes longer than anybody wants to wait. */
+const MAXIMUM_LINES = 8_000;
+const TOO_LONG = `it was changed by hand, and it is too long to be merged: more than ${MAXIMUM_LINES} lines`;
+
+function isLong(text: string): boolean {
+  return text.split("\n", MAXIMUM_LINES + 2).length > MAXIMUM_LINES + 1;
+}
+
+/** A long text is merged line by line, and only where somebody said what to do with conflicts. */
+async function mergeLong(
+  versions: Versions,
+  tools: PythonTools,
+  choice: ConflictChoice | undefined,
+): Promise<TextMerge> {
+  if (choice === undefined) return { kind: "conflict", reason: TOO_LONG, regions: [] };
+  const verify = async (text: string) =>
+    (await formatted(text, tools)) === undefined ? { reason: TOO_LONG } : undefined;
+  return mergeLines(versions, { verify, allowsMarkers: true }, choice);
+}
+
 /**
  * Merges Python: imports as sets, the rest line by line; what both put in at one place stays where
  * its order does not matter. What comes out parses, and defines no name twice that neither side
@@ -181,9 +201,11 @@ async function mergeFormatted(
  */
 export async function mergePython(
   versions: Versions,
-  tools: PythonTools,
+  outside: PythonTools,
   choice?: ConflictChoice,
 ): Promise<TextMerge> {
+  const tools = { ...outside, syntax: remembering(outside.syntax) };
+  if (Object.values(versions).some(isLong)) return mergeLong(versions, tools, choice);
   const { merge, mergesImports } = await undecided(versions, tools);
   if (merge.kind === "merged") return merge;
   const again = await mergeFormatted(versions, tools);
