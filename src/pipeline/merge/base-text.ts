@@ -27,8 +27,8 @@ export async function baseText(
   workspace: Workspace,
 ): Promise<string | undefined> {
   const kept = workspace.text(basePath(path, workspace));
-  // git merged the base as it merged the file: either side of it will do, and so will both.
-  if (merged !== undefined && kept !== null) return sidesOf(kept)[0] ?? kept;
+  // git merged the base as it merged the file.
+  if (merged !== undefined && kept !== null) return kept;
   if (!base) return undefined;
   const isProved = (text: string) => digest(text) === base.formatted;
   const found = kept === null ? undefined : [kept, ...sidesOf(kept)].find(isProved);

@@ -1,3 +1,4 @@
+import { withoutEqualConflicts } from "../../language/git-conflict.ts";
 import type { ConflictRegion, TextMerge } from "../../language/merge/outcome.ts";
 import type { PythonTools } from "../../language/merge/python-tools.ts";
 import type { FileChange } from "../../model/change-set.ts";
@@ -82,8 +83,10 @@ export async function mergeContested(
     if (choice === undefined) return withoutBase(contested);
     return decided(contested, await mergeWithoutBase(texts, { path, choice }));
   }
+  // What git left in both is no conflict of the person's: nobody edited there.
+  const [before, own] = withoutEqualConflicts(base, current) ?? [base, current];
   const merge = await mergeTexts(
-    { base, ...texts },
+    { base: before, current: own, generated: file.text },
     {
       path,
       ...(choice === undefined ? {} : { choice }),
