@@ -1,21 +1,20 @@
 import { addedUses } from "./engine/added-uses.ts";
-import { readHistories } from "./engine/history.ts";
+import { baseTexts } from "./engine/base-texts.ts";
+import { collector } from "./engine/collector.ts";
+import { compile } from "./engine/compile.ts";
 import { checkEngine, checkUpToDate, nextLock } from "./engine/lock.ts";
 import { stepsFor } from "./engine/next-steps.ts";
 import { openProject } from "./engine/open.ts";
+import { placedHashes } from "./engine/placement.ts";
 import type { UndoPreview } from "./engine/undo.ts";
 import { carriedFiles, existsIn, readDisk, sourcesOf } from "./engine/workspace.ts";
 import { printManifest } from "./language/manifest.ts";
 import { MANIFEST_FILE } from "./language/project-layout.ts";
 import type { ChangeSet } from "./model/change-set.ts";
-import type { Diagnostic, Result } from "./model/diagnostic.ts";
+import type { Result } from "./model/diagnostic.ts";
 import type { Preview, PreviewRequest } from "./model/project.ts";
-import { compose, historyPlaces } from "./pipeline/compose/index.ts";
-import { format } from "./pipeline/format/index.ts";
 import { merge } from "./pipeline/merge/index.ts";
-import { render } from "./pipeline/render/index.ts";
 import { changeManifest } from "./pipeline/resolve/change-manifest.ts";
-import { resolve } from "./pipeline/resolve/index.ts";
 import { transactionOf, type Written, write } from "./pipeline/write/index.ts";
 import type { Ports } from "./ports.ts";
 
@@ -23,16 +22,6 @@ export { explain, inspect, listBlueprints } from "./engine/queries.ts";
 export { listReceipts } from "./engine/receipts.ts";
 export { previewUndo, type UndoPreview } from "./engine/undo.ts";
 export { recover, settleLeftovers, type Written } from "./pipeline/write/index.ts";
-
-/** Collects the faults of every stage on the way through. */
-function collector() {
-  const diagnostics: Diagnostic[] = [];
-  function take<T>(result: Result<T>): T {
-    for (const diagnostic of result.diagnostics) diagnostics.push(diagnostic);
-    return result.value;
-  }
-  return { diagnostics, take };
-}
 
 /**
  * Compiles a project and compares it with what is on disk; nothing is written. The value is
@@ -48,21 +37,17 @@ export async function preview(
   const project = take(await openProject(ports, request.manifest));
   if (!project) return { value: undefined, diagnostics };
 
-  const { blueprints, target, hashes, unread } = project;
-  const { changes } = request;
-  const disk = readDisk(ports.fileSystem, hashes);
+  const { blueprints, target, mergedPaths } = project;
+  const { changes, moved = [] } = request;
+  const disk = readDisk(ports.fileSystem, project.hashes);
   const exists = existsIn(ports.fileSystem);
 
   const manifest = take(changeManifest(project.manifest, changes, blueprints));
-  const graph = take(
-    resolve({ manifest, manifestFile: MANIFEST_FILE, blueprints, target, unread }),
-  );
-  const past = take(await readHistories(historyPlaces(graph, target), ports.fileSystem));
-  const { outputs, records } = take(compose(graph, { target, exists, past }));
-  const rendered = take(render(outputs, { templates: ports.templates, target }));
-  const formatted = take(await format(rendered, { ...ports, reuse: disk.reuse }));
+  const compiled = take(await compile(manifest, project, { ports, moved, reuse: disk.reuse }));
+  const { graph, placement, files, histories, records } = compiled;
+  const hashes = placedHashes(project.hashes, placement);
 
-  const lock = nextLock(graph, ports);
+  const lock = nextLock(graph, placement.moved, ports);
   const misfit = checkEngine(manifest, project.lock, ports.version);
   diagnostics.push(...misfit);
   if (changes.length > 0 && misfit.length === 0) {
@@ -72,16 +57,19 @@ export async function preview(
   const manifestText = isEdited ? printManifest(manifest) : (disk.text(MANIFEST_FILE) ?? "");
   const carried = carriedFiles(ports.library);
   const isComplete = !diagnostics.some(({ severity }) => severity === "error");
-  const histories = [...past.values()];
-  const { mergedPaths } = project;
-  const kept = { hashes, mergedPaths, lock, manifestText, carried, histories, records };
-  const compared = merge(formatted, { ...disk, ...kept, isComplete });
+  const { former } = placement;
+  const kept = { hashes, mergedPaths, former, lock, manifestText, carried, histories, records };
+  const { standardLibrary } = target;
+  const groups = { standardLibrary, firstParty: [manifest.project.package, "tests"] };
+  const base = { recompiled: baseTexts(project, { ports, disk }) };
+  const workspace = { ...disk, ...kept, ...base, isComplete, onConflict: request.onConflict };
+  const compared = await merge(files, workspace, { ...ports, groups });
   // Without all hashes nobody can say what was generated: the damage is the only fault to tell.
   const merged = project.areHashesWhole ? take(compared) : compared.value;
 
   const changeSet: ChangeSet = {
     ...merged,
-    addedUses: addedUses(graph, outputs, hashes),
+    addedUses: addedUses(graph, placement.outputs, hashes),
     overrides: [...graph.overrides, ...ports.templates.overrides()],
   };
   const createdFrom = sourcesOf(disk, lock, histories);

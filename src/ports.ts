@@ -145,10 +145,25 @@ export interface Formatters {
   for(path: string, origin: Origin): Promise<Formatter | null>;
 }
 
-/** What the engine asks about a Python text. */
+/** A named node of the syntax tree of a Python text. */
+export interface PythonNode {
+  /** As the grammar of tree-sitter names it: `function_definition`. */
+  readonly type: string;
+  /** What it is to the node above: `name`, `body`; null where the grammar does not say. */
+  readonly field: string | null;
+  /** Offsets in UTF-16 code units; `end` is the first after it. */
+  readonly start: number;
+  readonly end: number;
+  /** Lines from 0; `endLine` is the first after it. */
+  readonly line: number;
+  readonly endLine: number;
+  readonly children: readonly PythonNode[];
+}
+
+/** Reads Python. */
 export interface PythonSyntax {
-  /** Whether the text holds no statement but bare expressions. False where it does not parse. */
-  holdsOnlyExpressions(text: string): Promise<boolean>;
+  /** The module; null where the text does not parse. */
+  parse(text: string): Promise<PythonNode | null>;
 }
 
 /** A text that its formatter cannot parse; line and column count from 1. */

@@ -50,6 +50,18 @@ export function countChanges(
   return records.length > 0 ? "no file changed, only `scaffold`'s own records" : "nothing to do";
 }
 
+/** So many files are named in a sentence. */
+const NAMED = 3;
+
+/** What a person deleted and is not made again, in a sentence; empty where there is none. */
+export function describeGone({ files }: ChangeSet): string {
+  const paths = files.flatMap(({ action, path }) => (action === "gone" ? [`\`${path}\``] : []));
+  if (paths.length === 0) return "";
+  const more = paths.length - NAMED;
+  const shown = paths.slice(0, NAMED).join(", ") + (more > 0 ? ` and ${more} more` : "");
+  return `Left deleted, as you deleted it: ${shown}. If you moved a file: \`scaffold apply --moved OLD=NEW\`.`;
+}
+
 /** A count as a sentence of its own. */
 export function asSentence(count: string): string {
   return `${count.charAt(0).toUpperCase()}${count.slice(1)}.`;

@@ -1,4 +1,4 @@
-import type { Diagnostic, Place } from "../model/diagnostic.ts";
+import type { Diagnostic, Place, Range } from "../model/diagnostic.ts";
 import type { Json } from "../model/json.ts";
 
 const COMMAND_LINE = "<command line>";
@@ -36,6 +36,23 @@ function typedPlace(value: string, words: readonly string[], within: Place["with
   return undefined;
 }
 
+/** How many characters stand before an option that was typed with its value. */
+function atOption(option: string, words: readonly string[]): number | undefined {
+  const typed = ["scaffold", ...words.map(quoted)].join(" ");
+  for (const form of [option, option.replace(" ", "=")]) {
+    const at = typed.indexOf(form);
+    if (at >= 0) return at;
+  }
+  return undefined;
+}
+
+function moved({ start, end }: Range, by: number): Range {
+  return {
+    start: { ...start, column: start.column + by },
+    end: { ...end, column: end.column + by },
+  };
+}
+
 /**
  * Points faults in what was just typed at the command line instead of at the manifest that is not
  * written yet.
@@ -53,6 +70,13 @@ export function pointAtCommandLine(
   let document: Json | undefined;
   return diagnostics.map((diagnostic) => {
     const { place } = diagnostic;
+    const option = place?.text === undefined ? undefined : atOption(place.text, words);
+    if (place?.range && option !== undefined) {
+      return {
+        ...diagnostic,
+        place: { file: COMMAND_LINE, text, range: moved(place.range, option) },
+      };
+    }
     if (place?.file !== manifestFile || place.pointer === undefined) return diagnostic;
     document ??= JSON.parse(manifestText) as Json;
     const value = valueAt(document, place.pointer);

@@ -1,8 +1,11 @@
-import type { FileChange } from "../model/change-set.ts";
+import type { ChangeAction, FileChange } from "../model/change-set.ts";
 import type { Terminal } from "./terminal.ts";
 
 /** Lines of context around a change. */
 const CONTEXT = 3;
+
+/** What changes a file that is there. */
+const SHOWN: readonly ChangeAction[] = ["update", "merge", "delete"];
 
 function paintLine(text: string, colors: Terminal["colors"]): string {
   if (text.startsWith("+++") || text.startsWith("---")) return colors.bold(text);
@@ -11,12 +14,19 @@ function paintLine(text: string, colors: Terminal["colors"]): string {
   return text.startsWith("-") ? colors.red(text) : text;
 }
 
-/** The difference between what is on disk and what is generated, in unified form. */
-async function unifiedDiff({ path, current, generated }: FileChange): Promise<string> {
+/** What stands there after an apply; a conflict is shown by what is generated. */
+function textAfter({ action, generated, result }: FileChange): string | null {
+  return action === "conflict" ? generated : result;
+}
+
+/** The difference between what is on disk and what an apply makes of it, in unified form. */
+async function unifiedDiff(change: FileChange): Promise<string> {
   const { createTwoFilesPatch } = await import("diff");
+  const { path, current } = change;
+  const after = textAfter(change);
   const from = current === null ? "/dev/null" : `a/${path}`;
-  const to = generated === null ? "/dev/null" : `b/${path}`;
-  const patch = createTwoFilesPatch(from, to, current ?? "", generated ?? "", "", "", {
+  const to = after === null ? "/dev/null" : `b/${path}`;
+  const patch = createTwoFilesPatch(from, to, current ?? "", after ?? "", "", "", {
     context: CONTEXT,
   });
   return patch.replace(/^=+\n/, "").replaceAll(/^(---|\+\+\+) (.*?)\t$/gm, "$1 $2");
@@ -28,7 +38,7 @@ export async function describeDiffs(
   colors: Terminal["colors"],
 ): Promise<string> {
   const changed = files.filter(({ action, current }) =>
-    action === "conflict" ? current !== null : action === "update" || action === "delete",
+    action === "conflict" ? current !== null : SHOWN.includes(action),
   );
   const diffs = await Promise.all(changed.map(unifiedDiff));
   return diffs

@@ -3,11 +3,18 @@ import { MANIFEST_FILE } from "../language/project-layout.ts";
 import type { Diagnostic } from "../model/diagnostic.ts";
 import type { ManifestChange } from "../model/manifest.ts";
 import type { Preview } from "../model/project.ts";
-import { asSentence, changesAnything, countChanges, describeChanges } from "./change-report.ts";
+import {
+  asSentence,
+  changesAnything,
+  countChanges,
+  describeChanges,
+  describeGone,
+} from "./change-report.ts";
 import { pointAtCommandLine } from "./command-line.ts";
 import { confirmDeletes } from "./confirm.ts";
 import { exitCodeOf } from "./exit-code.ts";
 import { findProject, noProject } from "./find-project.ts";
+import type { MergeRequest } from "./merge-options.ts";
 import { stepsFrom } from "./next-steps.ts";
 import { failure, type Outcome } from "./outcome.ts";
 import { planDocument } from "./plan-document.ts";
@@ -30,18 +37,23 @@ function described(found: Preview, session: Session, diagnostics: Outcome["diagn
 }
 
 /** Plans changes of the manifest in the project that the call is for. */
-export async function previewHere(changes: readonly ManifestChange[], session: Session) {
+export async function previewHere(
+  changes: readonly ManifestChange[],
+  session: Session,
+  request: MergeRequest = {},
+) {
   const root = findProject(session);
   if (root === undefined)
     return { found: undefined, ports: undefined, outcome: failure(noProject(session)) };
   const ports = session.portsFor(root);
   const { value: found, diagnostics: all } = await withProgress(session, "Compiling", () =>
-    preview({ changes }, ports),
+    preview({ changes, ...request }, ports),
   );
   if (!found) return { found, ports, outcome: failure(...all) };
   const { manifestText } = found;
   const context = { manifestFile: MANIFEST_FILE, manifestText, words: session.words };
-  const diagnostics = changes.length > 0 ? pointAtCommandLine(all, context) : all;
+  const isTyped = changes.length > 0 || request.moved !== undefined;
+  const diagnostics = isTyped ? pointAtCommandLine(all, context) : all;
   return { found, ports, outcome: described(found, session, diagnostics) };
 }
 
@@ -59,23 +71,34 @@ function refused(outcome: Outcome, ...diagnostics: readonly Diagnostic[]): Outco
 export async function editProject(
   changes: readonly ManifestChange[],
   session: Session,
+  request: MergeRequest = {},
 ): Promise<Outcome> {
-  const { found, ports, outcome } = await previewHere(changes, session);
+  const { found, ports, outcome } = await previewHere(changes, session, request);
   if (!found || !ports) return outcome;
   if (exitCodeOf(outcome.diagnostics) !== 0) return refused(outcome);
   if (!changesAnything(found.changeSet))
-    return { ...outcome, text: "Nothing to do: the project is up to date." };
+    return {
+      ...outcome,
+      text: paragraphs("Nothing to do: the project is up to date.", describeGone(found.changeSet)),
+    };
   const count = countChanges(found.changeSet, ["create", "update", "merge", "delete"]);
   if (session.options.dryRun) {
     return {
       ...outcome,
-      text: paragraphs(outcome.text, `Would be: ${count}. Nothing was written.`),
+      text: paragraphs(
+        outcome.text,
+        `Would be: ${count}. Nothing was written.`,
+        describeGone(found.changeSet),
+      ),
     };
   }
   const refusal = await confirmDeletes(pathsToDelete(found), outcome.text, session);
   if (refusal) return refused(outcome, refusal);
   const written = await apply(found.changeSet, ports);
-  const done = { ...outcome, text: paragraphs(outcome.text, asSentence(count)) };
+  const done = {
+    ...outcome,
+    text: paragraphs(outcome.text, asSentence(count), describeGone(found.changeSet)),
+  };
   if (!written.value.receipt) return afterWriting(done, written);
   const next = stepsFrom(session.workingFolder, findProject(session) ?? "", found.nextSteps.change);
   return afterWriting({ ...done, next }, written);

@@ -2,7 +2,7 @@ import { digest } from "../language/digest.ts";
 import type { FileChange } from "../model/change-set.ts";
 import type { Preview } from "../model/project.ts";
 
-function fileEntry({ path, action, use, ownership, mode, current, generated, reason }: FileChange) {
+function fileEntry({ path, action, use, ownership, mode, current, result, reason }: FileChange) {
   return {
     path,
     action,
@@ -10,7 +10,7 @@ function fileEntry({ path, action, use, ownership, mode, current, generated, rea
     ownership,
     mode: `0${mode.toString(8)}`,
     before: current === null ? null : digest(current),
-    after: generated === null ? null : digest(generated),
+    after: result === null ? null : digest(result),
     ...(reason === undefined ? {} : { reason }),
   };
 }

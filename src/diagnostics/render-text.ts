@@ -86,7 +86,7 @@ function alternatives(names: readonly string[]): string {
 
 /** What the frame does not say already. */
 function notesOf(diagnostic: Diagnostic): readonly (readonly [string, string])[] {
-  const { place, suggestions, expected, help } = diagnostic;
+  const { place, suggestions, expected, excerpts = [], help } = diagnostic;
   const hasFrame = place?.range !== undefined;
   const label = labelOf(diagnostic);
   const isSaid = hasFrame && label === `expected ${expected}`;
@@ -95,6 +95,7 @@ function notesOf(diagnostic: Diagnostic): readonly (readonly [string, string])[]
     notes.push(["help", `did you mean ${alternatives(suggestions)}?`]);
   }
   if (expected !== undefined && !isSaid) notes.push(["expected", expected]);
+  for (const { title, text } of excerpts) notes.push([title, text]);
   if (help !== undefined) notes.push(["help", help]);
   return notes;
 }

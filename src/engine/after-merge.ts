@@ -3,7 +3,7 @@ import { conflictSides } from "../language/git-conflict.ts";
 import { joinJson } from "../language/join-json.ts";
 import { LOCK_FILE, MANIFEST_FILE } from "../language/project-layout.ts";
 import type { Diagnostic, Result } from "../model/diagnostic.ts";
-import type { Json } from "../model/json.ts";
+import type { Json, JsonObject } from "../model/json.ts";
 import type { Reader } from "../ports.ts";
 
 /** Texts to be read instead of those on disk, by path. */
@@ -54,10 +54,23 @@ function mendManifest(reader: Reader): Result<Mended> {
   return { value: new Map([[MANIFEST_FILE, text]]), diagnostics: [diagnostic] };
 }
 
+/** Files that either branch moved. */
+function movedIn(lock: Json | undefined): Json | undefined {
+  const isObject = typeof lock === "object" && lock !== null && "moved" in lock;
+  return isObject && !Array.isArray(lock) ? (lock as JsonObject).moved : undefined;
+}
+
 /** A lock in which git left conflicts: either says what a branch was generated with. */
 function mendLock(reader: Reader): Result<Mended> {
   const sides = conflictSides(textAt(LOCK_FILE, reader));
-  return sides ? { value: new Map([[LOCK_FILE, sides.ours]]), diagnostics: [] } : NONE;
+  if (!sides) return NONE;
+  const [ours, theirs] = [parsed(sides.ours), parsed(sides.theirs)];
+  const moved = joinJson({ ours: movedIn(ours), theirs: movedIn(theirs), ancestor: undefined });
+  const isMoved = moved.ok && moved.value !== undefined && ours !== undefined;
+  const text = isMoved
+    ? JSON.stringify({ ...(ours as JsonObject), moved: moved.value })
+    : sides.ours;
+  return { value: new Map([[LOCK_FILE, text]]), diagnostics: [] };
 }
 
 /**

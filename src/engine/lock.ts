@@ -33,6 +33,7 @@ function locked(blueprint: Blueprint, target: string, templates: TemplateStore):
 /** The lock that a project has after this run. */
 export function nextLock(
   graph: BlueprintGraph,
+  moved: Readonly<Record<string, string>>,
   ports: Pick<Ports, "version" | "formatters" | "templates">,
 ): Lock {
   const used = new Map(graph.uses.map(({ blueprint }) => [blueprint.name, blueprint]));
@@ -45,6 +46,7 @@ export function nextLock(
     engine: ports.version,
     formatter: ports.formatters.id,
     blueprints: Object.fromEntries(blueprints),
+    ...(Object.keys(moved).length > 0 ? { moved } : {}),
   };
 }
 

@@ -2,6 +2,7 @@ import { fault } from "../diagnostics/catalogue.ts";
 import { type ParsedHashes, parseHashes } from "../language/hashes.ts";
 import { printManifest } from "../language/manifest.ts";
 import {
+  BASE_FOLDER,
   BLUEPRINT_ENDING,
   BLUEPRINT_FOLDER,
   HASHES_FILE,
@@ -23,6 +24,7 @@ import {
 } from "../pipeline/validate/index.ts";
 import type { Ports, Reader } from "../ports.ts";
 import { afterMerge } from "./after-merge.ts";
+import { existsIn } from "./workspace.ts";
 
 /** Everything that a run reads before it resolves. */
 export interface Project {
@@ -113,7 +115,8 @@ function withManifest(reader: Reader, manifest: Manifest): Reader {
   };
 }
 
-async function openManifest(reader: Reader): Promise<Result<Manifest | undefined>> {
+/** Reads and checks the manifest. */
+export async function openManifest(reader: Reader): Promise<Result<Manifest | undefined>> {
   const loaded = load([{ path: MANIFEST_FILE, origin: "project" }], reader);
   const [document] = loaded.value;
   if (!document) return { value: undefined, diagnostics: loaded.diagnostics };
@@ -145,22 +148,35 @@ function recordText(file: string, reader: Reader): Result<string | null> {
   }
 }
 
+function damagedHashes(message: string, line?: number): Diagnostic {
+  const range = line && {
+    start: { line, column: 1 },
+    end: { line: line + 1, column: 1 },
+  };
+  return fault("damaged-record", {
+    message,
+    place: { file: HASHES_FILE, ...(range ? { range } : {}) },
+    help: "Restore the file from version control",
+  });
+}
+
+/** What was generated last; where the texts of it are kept the hashes are too. */
 function openHashes(ports: Ports): Result<Omit<ParsedHashes, "badLines">> {
   const text = recordText(HASHES_FILE, ports.fileSystem);
   if (text.value === null) {
     return { value: { hashes: new Map(), merged: new Set() }, diagnostics: text.diagnostics };
   }
   const { badLines, ...value } = parseHashes(text.value);
-  const diagnostics = badLines.map((line) =>
-    fault("damaged-record", {
-      message: `Line ${line} of \`${HASHES_FILE}\` cannot be read`,
-      place: {
-        file: HASHES_FILE,
-        range: { start: { line, column: 1 }, end: { line: line + 1, column: 1 } },
-      },
-      help: "Restore the file from version control",
-    }),
-  );
+  const isThere = existsIn(ports.fileSystem);
+  const isMissing = !isThere(HASHES_FILE) && isThere(BASE_FOLDER);
+  const diagnostics = [
+    ...badLines.map((line) =>
+      damagedHashes(`Line ${line} of \`${HASHES_FILE}\` cannot be read`, line),
+    ),
+    ...(isMissing && badLines.length === 0
+      ? [damagedHashes(`\`${HASHES_FILE}\` is missing, and what was generated last is there`)]
+      : []),
+  ];
   return { value, diagnostics };
 }
 

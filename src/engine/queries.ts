@@ -8,6 +8,7 @@ import { resolve } from "../pipeline/resolve/index.ts";
 import type { Ports } from "../ports.ts";
 import { readHistories } from "./history.ts";
 import { openBlueprints, openProject } from "./open.ts";
+import { place } from "./placement.ts";
 
 /** What a generated file comes from. */
 export interface FileOrigin {
@@ -71,9 +72,11 @@ export async function explain(ports: Ports): Promise<Result<readonly FileOrigin[
   const { target } = project;
   const past = await readHistories(historyPlaces(graph.value, target), ports.fileSystem);
   const composed = compose(graph.value, { target, exists: () => true, past: past.value });
+  const context = { ...project, requested: [], reader: ports.fileSystem };
+  const { outputs } = place(composed.value.outputs, context).value;
   const uses = new Map(graph.value.uses.map((use) => [use.id, use]));
   return {
-    value: composed.value.outputs.map((output) => originOf(output, uses, ports)),
+    value: outputs.map((output) => originOf(output, uses, ports)),
     diagnostics: [...diagnostics, ...graph.diagnostics],
   };
 }

@@ -21,12 +21,20 @@ export interface DiskState {
   readonly reuse: (path: string, renderedHash: string) => FormattedText | null;
 }
 
+/** What a decoder says of bytes that are no UTF-8. */
+const NO_UTF8 = "ERR_ENCODING_INVALID_ENCODED_DATA";
+
+function faultCode(error: unknown): unknown {
+  return error instanceof Error && "code" in error ? error.code : undefined;
+}
+
 function read(fileSystem: FileSystem, path: string): Current {
   try {
     const text = fileSystem.readText(path);
     return text === null ? { kind: "absent" } : { kind: "file", text };
   } catch (error) {
     if (isFolder(fileSystem, path)) return { kind: "folder" };
+    if (faultCode(error) === NO_UTF8) return { kind: "bytes" };
     const reason = error instanceof Error ? error.message : String(error);
     return { kind: "obstacle", reason: `it cannot be read: ${reason}` };
   }

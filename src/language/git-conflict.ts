@@ -26,6 +26,25 @@ const NEXT: Readonly<Record<Side | "none", readonly Side[]>> = {
   theirs: [],
 };
 
+const CONFLICT = /^<{7} [\s\S]*?^>{7} [^\n]*$/gm;
+
+/**
+ * Two texts in which git left the same conflicts, as one side had them; another text without
+ * conflicts stays as it is.
+ *
+ * @returns undefined where their conflicts differ.
+ */
+export function withoutEqualConflicts(
+  first: string,
+  second: string,
+): readonly [string, string] | undefined {
+  const [one, other] = [conflictSides(first), conflictSides(second)];
+  if (!other) return one ? [one.ours, second] : [first, second];
+  const conflictsOf = (text: string) => text.replaceAll("\r\n", "\n").match(CONFLICT)?.join("\n");
+  if (!one || conflictsOf(first) !== conflictsOf(second)) return undefined;
+  return [one.ours, other.ours];
+}
+
 interface Reading {
   /** The side that lines belong to; outside of conflicts they belong to all. */
   at: Side | "none";

@@ -39,6 +39,13 @@ export interface RelatedPlace {
   readonly message: string;
 }
 
+/** A text that belongs to the fault and stands in no file: one side of a conflict. */
+export interface Excerpt {
+  readonly title: string;
+  /** Of several lines; cut where it is long. */
+  readonly text: string;
+}
+
 /** A change of text that mends the fault. */
 export interface Fix {
   readonly description: string;
@@ -60,6 +67,7 @@ export interface Diagnostic {
   /** What to do next, as a sentence or a command. */
   readonly help?: string;
   readonly related?: readonly RelatedPlace[];
+  readonly excerpts?: readonly Excerpt[];
   readonly fix?: Fix;
 }
 

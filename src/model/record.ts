@@ -28,4 +28,6 @@ export interface Lock {
   /** The formatter that gave the texts their form. */
   readonly formatter: string;
   readonly blueprints: Readonly<Record<string, LockedBlueprint>>;
+  /** Where a person moved generated files to, by the path that the blueprints give them. */
+  readonly moved?: Readonly<Record<string, string>>;
 }

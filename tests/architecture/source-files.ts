@@ -9,8 +9,8 @@ export interface Import {
   readonly target: string;
   /** Names as the other file exports them; `*` for all. */
   readonly names: readonly string[];
-  /** Whether it is loaded when it is needed. */
-  readonly isDynamic: boolean;
+  /** Whether it is loaded when it is needed, or never: types are gone when it runs. */
+  readonly isLazy: boolean;
 }
 
 /** A source file as far as its connections go. */
@@ -59,20 +59,20 @@ function read(path: string): SourceFile {
   const text = readFileSync(join(root, path), "utf8");
   const code = withoutComments(text);
   const imports = [
-    ...Array.from(code.matchAll(FROM), ([, , clause = "", written = ""]) => ({
+    ...Array.from(code.matchAll(FROM), ([, type, clause = "", written = ""]) => ({
       target: targetOf(written, path),
       names: namesOf(clause),
-      isDynamic: false,
+      isLazy: type !== undefined,
     })),
     ...Array.from(code.matchAll(BARE), ([, written = ""]) => ({
       target: targetOf(written, path),
       names: [],
-      isDynamic: false,
+      isLazy: false,
     })),
     ...Array.from(code.matchAll(DYNAMIC), ([, written = ""]) => ({
       target: targetOf(written, path),
       names: ["*"],
-      isDynamic: true,
+      isLazy: true,
     })),
   ];
   const declared = Array.from(code.matchAll(EXPORT), ([, name = ""]) => name);

@@ -1,5 +1,5 @@
 import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { describe, expect, it } from "vitest";
 import {
   createMemoryFileSystem,
@@ -7,6 +7,7 @@ import {
 } from "../../src/adapters/memory-file-system.ts";
 import { apply, preview } from "../../src/engine.ts";
 import type { ManifestChange } from "../../src/model/manifest.ts";
+import type { PreviewRequest } from "../../src/model/project.ts";
 import type { Ports } from "../../src/ports.ts";
 import { filesBelow } from "./case-files.ts";
 import { describePreview } from "./describe-preview.ts";
@@ -19,6 +20,7 @@ import { portsFactory } from "./engine-ports.ts";
  *   before/       optional: a project that was generated before `project/` was laid over it
  *   library/      optional: blueprints and templates of the engine's own
  *   changes.json  optional: changes of the manifest, in order
+ *   request.json  optional: what to do with conflicts, and what was moved
  *   expected.txt  what a preview says; `UPDATE=1 npx vitest run tests/engine/cases.test.ts` writes it
  */
 const folder = join(import.meta.dirname, "cases");
@@ -28,9 +30,16 @@ const cases = readdirSync(folder, { withFileTypes: true }).flatMap((entry) =>
 
 const GONE = ".deleted";
 
+/** Takes a file away, and the folders that it leaves empty, as git does. */
+function removeFile(path: string, fileSystem: MemoryFileSystem): void {
+  fileSystem.removeFile(path);
+  let folder = dirname(path);
+  while (folder !== "." && fileSystem.removeFolder(folder)) folder = dirname(folder);
+}
+
 function layOver(fileSystem: MemoryFileSystem, files: Readonly<Record<string, string>>): void {
   for (const path of Object.keys(files).filter((name) => name.endsWith(GONE))) {
-    fileSystem.removeFile(path.slice(0, -GONE.length));
+    removeFile(path.slice(0, -GONE.length), fileSystem);
   }
   for (const [path, text] of Object.entries(files)) {
     if (!path.endsWith(GONE)) fileSystem.writeText(path, text, 0o644);
@@ -56,17 +65,20 @@ async function openCase(name: string) {
   const changes: ManifestChange[] = existsSync(changesFile)
     ? JSON.parse(readFileSync(changesFile, "utf8"))
     : [];
-  return { ports: () => portsFor(fileSystem), changes };
+  const requestFile = join(at, "request.json");
+  const more = existsSync(requestFile) ? JSON.parse(readFileSync(requestFile, "utf8")) : {};
+  const request: PreviewRequest = { changes, ...more };
+  return { ports: () => portsFor(fileSystem), request };
 }
 
 describe("a preview says what would happen and what is wrong", () => {
   it.each(cases)("%s", async (name) => {
-    const { ports, changes } = await openCase(name);
+    const { ports, request } = await openCase(name);
     const [first, second] = [ports(), ports()];
-    const found = describePreview(await preview({ changes }, first), first);
+    const found = describePreview(await preview(request, first), first);
     const file = join(folder, name, "expected.txt");
     if (process.env.UPDATE) writeFileSync(file, found);
     expect(found).toBe(readFileSync(file, "utf8"));
-    expect(describePreview(await preview({ changes }, second), second)).toBe(found);
+    expect(describePreview(await preview(request, second), second)).toBe(found);
   });
 });

@@ -18,8 +18,8 @@ function described({ path, action, ownership, mode, use }: FileChange): string {
   return `${action.padEnd(9)} ${path}${more.length > 0 ? ` (${more.join(", ")})` : ""}`;
 }
 
-function textOf({ path, generated }: FileChange): string[] {
-  const lines = (generated ?? "").split("\n").slice(0, -1);
+function textOf({ path, result }: FileChange): string[] {
+  const lines = (result ?? "").split("\n").slice(0, -1);
   if (path === MANIFEST_FILE || lines.length === 0 || lines.length > MAXIMUM_LINES) return [];
   return ["", `--- ${path}`, ...lines.map((line) => `| ${line}`.trimEnd())];
 }
@@ -30,7 +30,7 @@ function names(list: readonly string[]): string {
 
 function changes({ changeSet, graph }: Preview): string[] {
   const { files, addedUses, overrides } = changeSet;
-  const written = files.filter(({ action }) => action === "create" || action === "update");
+  const written = files.filter(({ action }) => ["create", "update", "merge"].includes(action));
   return [
     `uses: ${names(graph.uses.map(({ id }) => id))}`,
     `added uses: ${names(addedUses)}`,

@@ -9,6 +9,7 @@ import type { FieldChange, ManifestChange } from "../../model/manifest.ts";
 import { type Composite, composites } from "../composites.ts";
 import { editProject } from "../edit.ts";
 import { findProject, noProject } from "../find-project.ts";
+import { addConflictOption, readMergeOptions } from "../merge-options.ts";
 import { failure, type Outcome } from "../outcome.ts";
 import { addParameters, readParameters } from "../parameter-options.ts";
 import { choose } from "../prompts.ts";
@@ -120,7 +121,8 @@ async function runComposite(
   const type = isTypeAsked ? ["--type", composite.type] : [];
   const words = [...session.words, ...type, ...read.answers];
   const change = toChange({ composite, given: read.value, drop, rename });
-  return editProject([change], { ...session, words });
+  const { value } = readMergeOptions(command);
+  return editProject([change], { ...session, words }, value);
 }
 
 function unknownType(verb: string, type: string | undefined, known: readonly Composite[]): Outcome {
@@ -180,5 +182,6 @@ export async function register(command: Command, { session, verb, finish }: Regi
   if (fieldParameter(parameters) !== undefined) {
     addFieldOptions(command, composite.blueprint.command ?? verb);
   }
+  addConflictOption(command);
   command.action(async () => finish(await runComposite(composite, command, session)));
 }

@@ -107,7 +107,7 @@ async function checkProject(session: Session): Promise<Check> {
       remedy,
     };
   }
-  const count = countChanges(value.changeSet, ["create", "update", "delete"]);
+  const count = countChanges(value.changeSet, ["create", "update", "merge", "delete"]);
   return count === "nothing to do"
     ? { name: "Project", state: "ok", found: `${root}, up to date` }
     : {

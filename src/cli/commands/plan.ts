@@ -1,5 +1,5 @@
 import type { Command } from "commander";
-import { changesAnything, countChanges } from "../change-report.ts";
+import { changesAnything, countChanges, describeGone } from "../change-report.ts";
 import { describeDiffs } from "../diffs.ts";
 import { paragraphs, previewHere } from "../edit.ts";
 import type { Outcome } from "../outcome.ts";
@@ -14,12 +14,19 @@ async function plan(session: Session): Promise<Outcome> {
   // A plan with other faults than conflicts is only a part of one: it counts nothing.
   const isWhole = errors.every(({ code }) => code === "conflict");
   if (!changesAnything(changeSet)) {
-    const upToDate = isWhole ? "Nothing to do: the project is up to date." : "";
+    const upToDate = isWhole
+      ? paragraphs("Nothing to do: the project is up to date.", describeGone(changeSet))
+      : "";
     return { ...outcome, text: outcome.text || upToDate };
   }
   const count = countChanges(changeSet, ["create", "update", "merge", "delete", "conflict"]);
   const diffs = await describeDiffs(changeSet.files, session.terminal.colors);
-  const text = paragraphs(outcome.text, diffs, isWhole ? `Plan: ${count}.` : "");
+  const text = paragraphs(
+    outcome.text,
+    diffs,
+    isWhole ? `Plan: ${count}.` : "",
+    describeGone(changeSet),
+  );
   return { ...outcome, text, ...(errors.length === 0 ? { next: ["scaffold apply"] } : {}) };
 }
 

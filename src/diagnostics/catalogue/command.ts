@@ -8,6 +8,15 @@ export const commandEntries = {
     cause: "The command line has an unknown command or option, or lacks a value.",
     remedy: "`scaffold --help` lists the commands, `scaffold COMMAND --help` their options.",
   },
+  "bad-move": {
+    severity: "error",
+    title: "No file was moved so",
+    cause:
+      "`--moved OLD=NEW` says where a generated file is now. OLD must be generated and gone, NEW must be a file of the project that nothing else generates.",
+    remedy: "Look at both paths; they count from the project's root.",
+    example:
+      "```sh\nscaffold apply --moved src/shop/services/product_service.py=src/shop/products/service.py\n```",
+  },
   "no-project": {
     severity: "error",
     title: "No project here",

@@ -26,8 +26,9 @@ export const projectEntries = {
     severity: "error",
     title: "Damaged record",
     cause:
-      "A file in `.scaffold` cannot be read. It says what was generated last; without it, generated text and your edits cannot be told apart.",
-    remedy: "Restore the file from version control.",
+      "A file in `.scaffold` cannot be read, or is missing. It says what was generated last; without it, generated text and your edits cannot be told apart.",
+    remedy:
+      "Restore the file from version control: `git checkout HEAD -- .scaffold` brings back all of them.",
   },
   "prose-template": {
     severity: "error",
@@ -47,9 +48,11 @@ export const projectEntries = {
     severity: "error",
     title: "Conflict",
     cause:
-      "A file was changed by hand, and what is generated for it changed as well; or a file that `scaffold` did not generate is in the way.",
+      "A file was changed by hand, and what is generated for it changed at the same place; or both together make no sense; or a file that `scaffold` did not generate is in the way. Nothing of the run was written.",
     remedy:
-      "Look at the difference with `scaffold plan`. Take your edit out, or move the file, and run the command again. Nothing of the run was written.",
+      "Decide: run the command again with `--on-conflict ours` (your text stays there), `--on-conflict theirs` (the generated one is taken there) or `--on-conflict markers` (both are left in the file, for you to decide in an editor). Everything that is not in conflict is merged all the same. `docs/merging.md` tells more.",
+    example:
+      "```\n<<<<<<< your text\nPAGE_SIZE = 30\n||||||| generated before\nPAGE_SIZE = 20\n=======\nPAGE_SIZE = 50\n>>>>>>> generated now\n```",
   },
   "changed-meanwhile": {
     severity: "error",

@@ -4,9 +4,13 @@ import { toPointer } from "./pointer.ts";
 /** What is reported of one text; more would only repeat the first. */
 const maximumProblems = 50;
 
+/** What may stand in a text: `jsonc` has comments, and commas behind the last member or item. */
+export type JsonDialect = "json" | "jsonc";
+
 /** Where the reading of a JSON text has come to. */
 export interface Cursor {
   readonly text: string;
+  readonly dialect: JsonDialect;
   at: number;
   /** Nothing after a fault that cannot be read past is worth a report. */
   stopped: boolean;
@@ -16,8 +20,9 @@ export interface Cursor {
 }
 
 /** A cursor at the beginning of a text, behind its byte order mark. */
-export function cursorOf(text: string): Cursor {
-  return { text, at: text.startsWith("\uFEFF") ? 1 : 0, stopped: false, path: [], problems: [] };
+export function cursorOf(text: string, dialect: JsonDialect): Cursor {
+  const at = text.startsWith("\uFEFF") ? 1 : 0;
+  return { text, dialect, at, stopped: false, path: [], problems: [] };
 }
 
 /** Notes a fault that reading goes on after. */
@@ -47,7 +52,7 @@ export function lookAt(cursor: Cursor, pattern: RegExp): string {
 const blank = /[ \t\r\n]+/y;
 const foreignBlank = /[\s\u200B-\u200D\u2060\uFEFF]/y;
 
-/** Goes past white space, comments and invisible characters; the latter two are faults. */
+/** Goes past white space, comments and invisible characters; the latter two are faults of JSON. */
 export function skipBlank(cursor: Cursor): void {
   for (;;) {
     cursor.at += lookAt(cursor, blank).length;
@@ -66,6 +71,7 @@ function skipComment(cursor: Cursor): boolean {
     cursor.at += lookAt(cursor, comment).length;
   }
   if (cursor.at === start) return false;
+  if (cursor.dialect === "jsonc" && cursor.text.charAt(start) === "/") return true;
   const end = Math.min(cursor.at, endOfLine(cursor.text, start));
   noteSyntax(cursor, {
     start,

@@ -1,4 +1,13 @@
-import { type Cursor, cursorOf, lookAt, note, noteSyntax, skipBlank, stop } from "./json-cursor.ts";
+import {
+  type Cursor,
+  cursorOf,
+  type JsonDialect,
+  lookAt,
+  note,
+  noteSyntax,
+  skipBlank,
+  stop,
+} from "./json-cursor.ts";
 import {
   type Bracket,
   type Key,
@@ -36,8 +45,8 @@ const words = new Map([
  * Reads a JSON text with the place of everything, past as many faults as it can. Slow beside
  * `JSON.parse`: for texts that something is to be said about.
  */
-export function parseJsonTree(text: string): JsonTree {
-  const cursor = cursorOf(text);
+export function parseJsonTree(text: string, dialect: JsonDialect = "json"): JsonTree {
+  const cursor = cursorOf(text, dialect);
   skipBlank(cursor);
   if (cursor.at >= text.length && cursor.problems.length === 0) {
     note(cursor, {
@@ -133,7 +142,8 @@ function readList(cursor: Cursor, bracket: Bracket, readElement: () => void): vo
       return;
     }
     if (cursor.text.charAt(cursor.at) === bracket.close) {
-      if (comma !== undefined) noteTrailingComma(cursor, comma, bracket);
+      if (comma !== undefined && cursor.dialect === "json")
+        noteTrailingComma(cursor, comma, bracket);
       cursor.at += 1;
       return;
     }

@@ -1,5 +1,6 @@
 import { fault } from "../../diagnostics/catalogue.ts";
 import { digest } from "../../language/digest.ts";
+import { holdsOnlyExpressions } from "../../language/python/only-expressions.ts";
 import type { Diagnostic, Result } from "../../model/diagnostic.ts";
 import type { FormattedFile, FormattedText, RenderedFile } from "../../model/output.ts";
 import { FormatError, type Formatters, type PythonSyntax } from "../../ports.ts";
@@ -17,7 +18,8 @@ export interface FormatContext {
 async function isProse(file: RenderedFile, python: PythonSyntax): Promise<boolean> {
   const { template, path } = file.output;
   if (template.kind !== "embedded" || !path.endsWith(".py")) return false;
-  return python.holdsOnlyExpressions(file.text);
+  const module = await python.parse(file.text);
+  return module !== null && holdsOnlyExpressions(module);
 }
 
 function prose(file: RenderedFile): Diagnostic {

@@ -1,37 +1,28 @@
-import { fault } from "../../diagnostics/catalogue.ts";
-import { BASE_FOLDER, MANIFEST_FILE } from "../../language/project-layout.ts";
+import { MANIFEST_FILE } from "../../language/project-layout.ts";
 import type { FileChange, RecordChange } from "../../model/change-set.ts";
 import type { Result } from "../../model/diagnostic.ts";
 import type { FormattedFile } from "../../model/output.ts";
+import type { ConflictChoice } from "../../model/project.ts";
+import { basePath } from "./base-text.ts";
 import { type Current, classify, classifyOrphan, type Former } from "./classify.ts";
+import { conflictsOf } from "./conflicts.ts";
 import { isOfHistory, type RecordInput, recordChanges } from "./records.ts";
+import { type Judged, type MergeTools, mergeContested } from "./three-way.ts";
 
 /** The project as it is on disk and as it was generated last. */
 export interface Workspace extends RecordInput {
   readonly standing: (path: string) => Current;
   /** Whether every file that should be generated is among those given. */
   readonly isComplete: boolean;
+  readonly onConflict: ConflictChoice | undefined;
+  /** The texts that were generated last, compiled again. */
+  readonly recompiled: () => Promise<ReadonlyMap<string, string>>;
 }
 
 /** What happens to every file, and to what the project keeps beside them. */
 export interface Merged {
   readonly files: readonly FileChange[];
   readonly records: readonly RecordChange[];
-}
-
-function conflict(change: FileChange) {
-  return fault("conflict", {
-    message: `\`${change.path}\` is left as it is: ${change.reason ?? "it is in conflict"}`,
-    place: { file: change.path },
-    help: `${helpFor(change)}; nothing of this run was written`,
-  });
-}
-
-function helpFor({ current, generated }: FileChange): string {
-  if (current === null) return "Move or remove what is there";
-  return generated === null
-    ? "Remove the file, or move what you need of it to another one"
-    : "`scaffold plan` shows the difference";
 }
 
 /** A new file cannot be made where a file stands in the place of one of its folders. */
@@ -65,29 +56,63 @@ function manifestChange({ text, manifestText }: Workspace): FileChange {
 }
 
 /** What was generated last for a path. */
-function formerOf(path: string, { hashes, mergedPaths, text }: Workspace): Former {
-  const base = hashes.get(path);
+function formerOf(path: string, workspace: Workspace): Former {
+  const base = workspace.hashes.get(path);
   // git merged the base as it merged the file: where the two are equal nobody edited the file.
-  return mergedPaths.has(path) ? { base, merged: text(`${BASE_FOLDER}/${path}`) } : { base };
+  return workspace.mergedPaths.has(path)
+    ? { base, merged: workspace.text(basePath(path, workspace)) }
+    : { base };
+}
+
+/** Says what happens to every file that is generated. */
+async function judgeFiles(
+  files: readonly FormattedFile[],
+  workspace: Workspace,
+  tools: MergeTools,
+): Promise<readonly Judged[]> {
+  const { standing, onConflict } = workspace;
+  const judged: Judged[] = [];
+  for (const file of files) {
+    const { path } = file.output;
+    const current = standing(path);
+    const found = classify(file, formerOf(path, workspace), { current, onConflict });
+    if ("action" in found) judged.push({ change: withFolders(found, standing), regions: [] });
+    else judged.push(await mergeContested(found, workspace, tools));
+  }
+  return judged;
+}
+
+/** Says what happens to every file that nothing generates any more. */
+function judgeOrphans(generated: ReadonlySet<string>, workspace: Workspace): readonly Judged[] {
+  const { hashes, standing, isComplete, onConflict } = workspace;
+  // A file that a fault kept from being generated is no orphan.
+  return (isComplete ? [...hashes.keys()] : [])
+    .filter((path) => !generated.has(path) && !isOfHistory(path, workspace.histories))
+    .map((path) => {
+      const found = { current: standing(path), onConflict };
+      return { change: classifyOrphan(path, formerOf(path, workspace), found), regions: [] };
+    });
 }
 
 /** Compares what is generated with what was generated last and with what is on disk. */
-export function merge(files: readonly FormattedFile[], workspace: Workspace): Result<Merged> {
-  const { hashes, standing, isComplete } = workspace;
+export async function merge(
+  files: readonly FormattedFile[],
+  workspace: Workspace,
+  tools: MergeTools,
+): Promise<Result<Merged>> {
   const generated = new Set(files.map(({ output }) => output.path));
-  const changes = files.map((file) => {
-    const { path } = file.output;
-    return withFolders(classify(file, formerOf(path, workspace), standing(path)), standing);
-  });
-  // A file that a fault kept from being generated is no orphan.
-  const orphans = (isComplete ? [...hashes] : [])
-    .filter(([path]) => !generated.has(path) && !isOfHistory(path, workspace.histories))
-    .map(([path]) => classifyOrphan(path, formerOf(path, workspace), standing(path)));
-  const all = [manifestChange(workspace), ...changes, ...orphans].sort((a, b) =>
-    a.path < b.path ? -1 : 1,
-  );
+  const judged = [
+    { change: manifestChange(workspace), regions: [] },
+    ...(await judgeFiles(files, workspace, tools)),
+    ...judgeOrphans(generated, workspace),
+  ].sort((a, b) => (a.change.path < b.change.path ? -1 : 1));
   return {
-    value: { files: all, records: recordChanges(files, workspace) },
-    diagnostics: all.filter(({ action }) => action === "conflict").map(conflict),
+    value: {
+      files: judged.map(({ change }) => change),
+      records: recordChanges(files, workspace),
+    },
+    diagnostics: judged.flatMap((one) =>
+      one.change.action === "conflict" ? conflictsOf(one) : [],
+    ),
   };
 }

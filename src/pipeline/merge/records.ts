@@ -1,3 +1,4 @@
+import { digest } from "../../language/digest.ts";
 import { printHashes } from "../../language/hashes.ts";
 import {
   BASE_FOLDER,
@@ -15,6 +16,8 @@ export interface RecordInput {
   readonly hashes: Hashes;
   /** Paths that both branches of a git merge had generated anew. */
   readonly mergedPaths: ReadonlySet<string>;
+  /** Where what was generated last is still kept under the former path: from the new one. */
+  readonly former: ReadonlyMap<string, string>;
   readonly lock: Lock;
   readonly manifestText: string;
   /** Texts that every project carries, by path: schemas, git attributes. */
@@ -46,18 +49,30 @@ function nextHashes(files: readonly FormattedFile[], input: RecordInput): Hashes
   return next;
 }
 
+/** Whether the kept text is not what was generated; of an untouched file nobody asks. */
+function isDamaged({ output, text, formattedHash }: FormattedFile, input: RecordInput): boolean {
+  const { path } = output;
+  if (input.hashes.get(path)?.formatted !== formattedHash || input.text(path) === text)
+    return false;
+  const kept = input.text(`${BASE_FOLDER}/${path}`);
+  return kept === null || digest(kept) !== formattedHash;
+}
+
 /** Base texts that this run changes. */
 function baseChanges(
   files: readonly FormattedFile[],
-  { hashes, mergedPaths }: Pick<RecordInput, "hashes" | "mergedPaths">,
+  input: RecordInput,
   next: Hashes,
 ): RecordChange[] {
-  const changed = files.filter(
-    ({ output: { path } }) =>
-      // Of those git made the base, whatever the hash says.
-      mergedPaths.has(path) || next.get(path)?.formatted !== hashes.get(path)?.formatted,
-  );
-  const removed = [...hashes.keys()].filter((path) => !next.has(path));
+  const { hashes, mergedPaths, former } = input;
+  const changed = files.filter((file) => {
+    const { path } = file.output;
+    // Of those git made the base, whatever the hash says.
+    const isMoved = mergedPaths.has(path) || former.has(path);
+    const isNew = next.get(path)?.formatted !== hashes.get(path)?.formatted;
+    return isMoved || isNew || isDamaged(file, input);
+  });
+  const removed = [...[...hashes.keys()].filter((path) => !next.has(path)), ...former.values()];
   return [
     ...changed.map(({ output, text }) => ({ path: `${BASE_FOLDER}/${output.path}`, text })),
     ...removed.map((path) => ({ path: `${BASE_FOLDER}/${path}`, text: null })),

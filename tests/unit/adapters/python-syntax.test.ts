@@ -1,11 +1,17 @@
 import { createRequire } from "node:module";
 import { describe, expect, it } from "vitest";
 import { createPythonSyntax } from "../../../src/adapters/python-syntax.ts";
+import { holdsOnlyExpressions } from "../../../src/language/python/only-expressions.ts";
 
 const grammar = createRequire(import.meta.url).resolve(
   "@vscode/tree-sitter-wasm/wasm/tree-sitter-python.wasm",
 );
 const python = createPythonSyntax(grammar);
+
+async function isOnlyExpressions(text: string): Promise<boolean | undefined> {
+  const module = await python.parse(text);
+  return module ? holdsOnlyExpressions(module) : undefined;
+}
 
 describe("a Python text that holds only expressions", () => {
   it.each([
@@ -18,7 +24,7 @@ describe("a Python text that holds only expressions", () => {
     ["a member", "users.mail\n"],
     ["nothing", ""],
   ])("is %s", async (_, text) => {
-    expect(await python.holdsOnlyExpressions(text)).toBe(true);
+    expect(await isOnlyExpressions(text)).toBe(true);
   });
 });
 
@@ -32,10 +38,30 @@ describe("a Python text that does something", () => {
     ["an import", "import logging\n"],
     ["a statement that does nothing", "pass\n"],
   ])("is %s", async (_, text) => {
-    expect(await python.holdsOnlyExpressions(text)).toBe(false);
+    expect(await isOnlyExpressions(text)).toBe(false);
+  });
+});
+
+describe("the syntax tree of a Python text", () => {
+  it("is none where the text does not parse", async () => {
+    expect(await python.parse("A service that stores users\n")).toBeNull();
   });
 
-  it("is not what does not parse: the formatter says why", async () => {
-    expect(await python.holdsOnlyExpressions("A service that stores users\n")).toBe(false);
+  it("is none where the text nests deeper than anybody writes", async () => {
+    expect(await python.parse(`${"(".repeat(5_000)}1${")".repeat(5_000)}\n`)).toBeNull();
+  });
+
+  it("holds the named nodes with their lines and offsets", async () => {
+    const text = "# é\nclass A:\n    def f(self) -> int:\n        return 1\n\n\nX = 2\n";
+    const module = await python.parse(text);
+    const [, type, assignment] = module?.children ?? [];
+    const body = type?.children.find(({ field }) => field === "body");
+    expect(module?.children.map(({ type: kind }) => kind)).toEqual([
+      "comment",
+      "class_definition",
+      "expression_statement",
+    ]);
+    expect(body?.children[0]).toMatchObject({ type: "function_definition", line: 2, endLine: 4 });
+    expect(text.slice(assignment?.start, assignment?.end)).toBe("X = 2");
   });
 });

@@ -1,0 +1,62 @@
+import { MANIFEST_FILE } from "../language/project-layout.ts";
+import type { RecordChange } from "../model/change-set.ts";
+import type { Result } from "../model/diagnostic.ts";
+import type { BlueprintGraph } from "../model/graph.ts";
+import type { PastHistory } from "../model/history.ts";
+import type { Manifest } from "../model/manifest.ts";
+import type { FormattedFile, FormattedText } from "../model/output.ts";
+import type { Move } from "../model/project.ts";
+import { compose, historyPlaces } from "../pipeline/compose/index.ts";
+import { format } from "../pipeline/format/index.ts";
+import { render } from "../pipeline/render/index.ts";
+import { resolve } from "../pipeline/resolve/index.ts";
+import type { Ports } from "../ports.ts";
+import { collector } from "./collector.ts";
+import { readHistories } from "./history.ts";
+import type { Project } from "./open.ts";
+import { type Placement, place } from "./placement.ts";
+import { existsIn } from "./workspace.ts";
+
+/** Everything that a manifest says, as text. */
+export interface Compilation {
+  readonly graph: BlueprintGraph;
+  readonly placement: Placement;
+  readonly files: readonly FormattedFile[];
+  readonly histories: readonly PastHistory[];
+  /** Records of the revisions that this run adds. */
+  readonly records: readonly RecordChange[];
+}
+
+/** What a compilation needs beside the project. */
+export interface CompileContext {
+  readonly ports: Ports;
+  readonly moved: readonly Move[];
+  readonly reuse: (path: string, renderedHash: string) => FormattedText | null;
+}
+
+/**
+ * Makes the text of every file that a manifest asks for:
+ *
+ *     resolve -> compose -> render -> format
+ */
+export async function compile(
+  manifest: Manifest,
+  project: Project,
+  { ports, moved, reuse }: CompileContext,
+): Promise<Result<Compilation>> {
+  const { diagnostics, take } = collector();
+  const { blueprints, target, unread, lock, hashes } = project;
+  const { fileSystem, templates } = ports;
+  const exists = existsIn(fileSystem);
+  const graph = take(
+    resolve({ manifest, manifestFile: MANIFEST_FILE, blueprints, target, unread }),
+  );
+  const past = take(await readHistories(historyPlaces(graph, target), fileSystem));
+  const { outputs, records } = take(compose(graph, { target, exists, past }));
+  const context = { lock, hashes, requested: moved, reader: fileSystem };
+  const placement = take(place(outputs, context));
+  const rendered = take(render(placement.outputs, { templates, target }));
+  const files = take(await format(rendered, { ...ports, reuse }));
+  const histories = [...past.values()];
+  return { value: { graph, placement, files, histories, records }, diagnostics };
+}

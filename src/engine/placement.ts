@@ -1,0 +1,170 @@
+import { fault } from "../diagnostics/catalogue.ts";
+import { nearest } from "../language/nearest.ts";
+import { caseFold, pathProblem } from "../language/paths.ts";
+import { LOCK_FILE, MANIFEST_FILE, RECORD_FOLDER } from "../language/project-layout.ts";
+import type { Diagnostic, Result } from "../model/diagnostic.ts";
+import type { Output } from "../model/output.ts";
+import type { Move } from "../model/project.ts";
+import type { Hashes, Lock } from "../model/record.ts";
+import type { Reader } from "../ports.ts";
+
+/** Where a person moved generated files to, by the path that the blueprints give them. */
+type Moved = Readonly<Record<string, string>>;
+
+/** Outputs at the places that they have in this project. */
+export interface Placement {
+  readonly outputs: readonly Output[];
+  /** What the lock keeps. */
+  readonly moved: Moved;
+  /** Where what was generated last is still kept under the former path: from the new one. */
+  readonly former: ReadonlyMap<string, string>;
+}
+
+interface PlacementContext {
+  readonly lock: Lock | null;
+  readonly hashes: Hashes;
+  readonly requested: readonly Move[];
+  readonly reader: Reader;
+}
+
+function isOwnRecord(path: string): boolean {
+  return path === MANIFEST_FILE || path === LOCK_FILE || path.split("/", 1)[0] === RECORD_FOLDER;
+}
+
+function kindOf(path: string, reader: Reader) {
+  try {
+    return reader.kind(path);
+  } catch {
+    return "outside";
+  }
+}
+
+/** What is wrong with the new place of a file, as a clause. */
+function newProblem(path: string, reader: Reader): string | undefined {
+  const problem = pathProblem(path);
+  if (problem !== undefined) return `\`${path}\` is no path of a file in the project: ${problem}`;
+  if (isOwnRecord(path)) return `\`${path}\` is a file of \`scaffold\`'s own`;
+  const kind = kindOf(path, reader);
+  if (kind === null) return `there is no file \`${path}\``;
+  if (kind === "folder") return `\`${path}\` is a folder`;
+  return isReadable(path, reader)
+    ? undefined
+    : `\`${path}\` cannot be read as a file of the project`;
+}
+
+function isReadable(path: string, reader: Reader): boolean {
+  try {
+    return reader.readText(path) !== null;
+  } catch {
+    return false;
+  }
+}
+
+/** Points at one path of `OLD=NEW`. */
+function badMove(
+  move: Move,
+  side: "from" | "to",
+  details: { message: string; help?: string; suggestions?: readonly string[] },
+) {
+  const text = `--moved ${move.from}=${move.to}`;
+  const start = side === "from" ? "--moved ".length : text.length - move.to.length;
+  const end = start + Math.max(1, move[side].length);
+  const range = {
+    start: { line: 1, column: start + 1 },
+    end: { line: 1, column: end + 1 },
+  };
+  return fault("bad-move", { ...details, place: { file: "<command line>", text, range } });
+}
+
+/** Outputs by where they are; the path that the blueprints give them is their identity. */
+type Places = Map<string, Output>;
+
+/** What is wrong with a move; undefined where it can be done. */
+function moveFault(move: Move, places: Places, context: PlacementContext): Diagnostic | undefined {
+  const { reader, hashes } = context;
+  const output = places.get(move.from);
+  if (!output || output.ownership === "history") {
+    return badMove(move, "from", {
+      message: `\`${move.from}\` is no generated file that can be moved`,
+      suggestions: nearest(move.from, [...places.keys()]),
+      help: "Paths count from the project's root; `scaffold where FILE` tells what a file comes from",
+    });
+  }
+  if (kindOf(move.from, reader) !== null) {
+    const help = "Move the file first, or take the old one away";
+    return badMove(move, "from", { message: `\`${move.from}\` is still there`, help });
+  }
+  const problem = newProblem(move.to, reader);
+  if (problem !== undefined) {
+    return badMove(move, "to", { message: `\`${move.from}\` was not moved there: ${problem}` });
+  }
+  const folded = caseFold(move.to);
+  const taken = [...places.keys(), ...hashes.keys()].some((path) => caseFold(path) === folded);
+  if (!taken || caseFold(move.from) === folded) return undefined;
+  return badMove(move, "to", { message: `\`${move.to}\` is generated itself` });
+}
+
+/** A file cannot be where the blueprints put another one. */
+function clash(first: Output, path: string): Diagnostic {
+  return fault("output-clash", {
+    message: `\`${path}\` is where a person moved \`${first.path}\`, and another file is generated there now`,
+    place: {
+      file: LOCK_FILE,
+      pointer: `/moved/${first.path.replaceAll("~", "~0").replaceAll("/", "~1")}`,
+    },
+    help: `Move the file on, and say so: \`scaffold apply --moved ${path}=NEW\``,
+  });
+}
+
+function placesOf(outputs: readonly Output[], moved: Moved): Result<Places> {
+  const places: Places = new Map();
+  const diagnostics: Diagnostic[] = [];
+  const own = new Set(outputs.map(({ path }) => caseFold(path)));
+  for (const output of outputs) {
+    const path = Object.hasOwn(moved, output.path) ? (moved[output.path] ?? "") : output.path;
+    if (path !== output.path && own.has(caseFold(path))) diagnostics.push(clash(output, path));
+    else places.set(path, output);
+  }
+  return { value: places, diagnostics };
+}
+
+/** Puts each output where a person has it. */
+export function place(outputs: readonly Output[], context: PlacementContext): Result<Placement> {
+  const { requested, lock } = context;
+  const known = lock?.moved ?? {};
+  if (requested.length === 0 && Object.keys(known).length === 0) {
+    return { value: { outputs, moved: {}, former: new Map() }, diagnostics: [] };
+  }
+  const { value: places, diagnostics } = placesOf(outputs, known);
+  const found = [...diagnostics];
+  const former = new Map<string, string>();
+  for (const move of requested) {
+    const problem = moveFault(move, places, context);
+    const output = places.get(move.from);
+    if (problem) found.push(problem);
+    else if (output) {
+      places.delete(move.from);
+      places.set(move.to, output);
+      former.set(move.to, former.get(move.from) ?? move.from);
+    }
+  }
+  const placed = [...places].sort(([a], [b]) => (a < b ? -1 : 1));
+  const moved = placed.filter(([path, output]) => path !== output.path);
+  return {
+    value: {
+      outputs: placed.map(([path, output]) =>
+        path === output.path ? output : { ...output, path },
+      ),
+      moved: Object.fromEntries(moved.map(([path, output]) => [output.path, path] as const).sort()),
+      former,
+    },
+    diagnostics: found,
+  };
+}
+
+/** The hashes by where the files are now. */
+export function placedHashes(hashes: Hashes, { former }: Placement): Hashes {
+  if (former.size === 0) return hashes;
+  const after = new Map([...former].map(([to, from]) => [from, to]));
+  return new Map([...hashes].map(([path, entry]) => [after.get(path) ?? path, entry]));
+}

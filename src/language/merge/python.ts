@@ -1,0 +1,214 @@
+import type { ConflictChoice } from "../../model/project.ts";
+import { usedNames } from "../python/definitions.ts";
+import { importLines } from "../template/import-order.ts";
+import { diffLines } from "./line-diff.ts";
+import { BOTH_CHANGED, type LineRules, mergeLines } from "./line-merge.ts";
+import type { TextMerge, Versions } from "./outcome.ts";
+import { importHead, mergeImports, settleImports } from "./python-imports.ts";
+import { orderFreeItems, settleItems } from "./python-items.ts";
+import { formatted, type PythonTools, remembering, treesOf } from "./python-tools.ts";
+import { verifier } from "./python-verify.ts";
+
+async function rulesFor(
+  versions: Versions,
+  verify: LineRules["verify"],
+  tools: PythonTools,
+): Promise<LineRules> {
+  const { current, generated } = await treesOf(versions, tools);
+  const items = {
+    current: current ? orderFreeItems(current, versions.current) : [],
+    generated: generated ? orderFreeItems(generated, versions.generated) : [],
+  };
+  return {
+    settle: (chunk, lines) =>
+      settleImports(chunk, lines, tools.groups) ?? settleItems(chunk, lines, items),
+    ...(verify ? { verify } : {}),
+    allowsMarkers: true,
+  };
+}
+
+/** A text whose lines were replaced, and how its lines lead back to those before. */
+interface Replaced {
+  readonly texts: Versions;
+  readonly lineBefore: (line: number) => number;
+  readonly removed: readonly string[];
+}
+
+function unreplaced(versions: Versions): Replaced {
+  return { texts: versions, lineBefore: (line) => line, removed: [] };
+}
+
+/** Gives all three texts the imports that they have together. */
+async function withMergedImports(
+  versions: Versions,
+  tools: PythonTools,
+  kept: ReadonlySet<string>,
+): Promise<Replaced> {
+  const asIs = unreplaced(versions);
+  const trees = await treesOf(versions, tools);
+  const head = (side: keyof Versions) => {
+    const tree = trees[side];
+    return tree ? importHead(tree, versions[side]) : undefined;
+  };
+  const [base, current, generated] = [head("base"), head("current"), head("generated")];
+  if (!base || !current || !generated) return asIs;
+  const merged = await mergeImports({ base, current, generated }, kept, async (names) => {
+    const plain = importLines(names, tools.groups).join("\n");
+    return ((await formatted(`${plain}\n`, tools)) ?? plain).trimEnd().split("\n");
+  });
+  if (!merged) return asIs;
+  const put = (text: string, { line, endLine }: { line: number; endLine: number }) =>
+    text
+      .split("\n")
+      .toSpliced(line, endLine - line, ...merged.lines)
+      .join("\n");
+  const shift = current.lines.length - merged.lines.length;
+  return {
+    texts: {
+      base: put(versions.base, base),
+      current: put(versions.current, current),
+      generated: put(versions.generated, generated),
+    },
+    lineBefore: (line) => (line > current.line ? Math.max(current.line + 1, line + shift) : line),
+    removed: merged.removed,
+  };
+}
+
+/** How a merge is tried. */
+interface Attempt {
+  readonly choice?: ConflictChoice;
+  /** Whether the imports of a module are merged as sets before its lines. */
+  readonly mergesImports: boolean;
+}
+
+async function attempt(
+  versions: Versions,
+  tools: PythonTools,
+  { choice, mergesImports }: Attempt,
+): Promise<TextMerge> {
+  const verify = verifier(versions, await treesOf(versions, tools), tools);
+  async function mergeWith(kept: readonly string[]) {
+    const replaced = mergesImports
+      ? await withMergedImports(versions, tools, new Set(kept))
+      : unreplaced(versions);
+    const rules = await rulesFor(replaced.texts, verify, tools);
+    return { replaced, merge: await mergeLines(replaced.texts, rules, choice) };
+  }
+  let { replaced, merge } = await mergeWith([]);
+  const kept = merge.kind === "merged" ? await stillUsed(merge.text, replaced.removed, tools) : [];
+  if (kept.length > 0) ({ replaced, merge } = await mergeWith(kept));
+  if (merge.kind === "merged") return merge;
+  const { lineBefore } = replaced;
+  const regions = merge.regions.map((region) => ({ ...region, line: lineBefore(region.line) }));
+  return { ...merge, regions };
+}
+
+/** What nothing generated needs any more may be what a person's lines need. */
+async function stillUsed(text: string, removed: readonly string[], { syntax }: PythonTools) {
+  if (removed.length === 0) return [];
+  const tree = await syntax.parse(text);
+  const used: ReadonlyMap<string, number> = tree ? usedNames(tree, text) : new Map();
+  return removed.filter((name) => used.has(name));
+}
+
+/**
+ * Lines of a merge of formatted texts as the person has them, where formatting only changed what
+ * stands within lines; new ones with tabs, where the person indents by tabs.
+ */
+async function inPersonsForm(
+  merged: string,
+  { current, form }: { readonly current: string; readonly form: string },
+  tools: PythonTools,
+): Promise<string> {
+  const [own, plain, lines] = [current, form, merged].map((text) => text.split("\n"));
+  if (!own || !plain || !lines || own.length !== plain.length) return merged;
+  const usesTabs =
+    own.some((line) => line.startsWith("\t")) && !own.some((line) => /^ +\S/.test(line));
+  const tabbed = (line: string) =>
+    usesTabs ? line.replace(/^(?: {4})+/, (indent) => "\t".repeat(indent.length / 4)) : line;
+  const result: string[] = [];
+  let [at, ownAt] = [0, 0];
+  for (const hunk of [...diffLines(plain, lines), undefined]) {
+    while (ownAt < (hunk?.start ?? own.length)) {
+      result.push(own[ownAt] ?? "");
+      ownAt += 1;
+      at += 1;
+    }
+    while (hunk && at < hunk.newEnd) {
+      result.push(tabbed(lines[at] ?? ""));
+      at += 1;
+    }
+    ownAt = hunk?.end ?? ownAt;
+  }
+  const text = result.join("\n");
+  return (await formatted(text, tools)) === (await formatted(merged, tools)) ? text : merged;
+}
+
+/**
+ * The merge without a choice. Where an import of one side does not go with what the other side
+ * defines, a choice must be about both: the imports are lines like all others then.
+ */
+async function undecided(versions: Versions, tools: PythonTools) {
+  const merge = await attempt(versions, tools, { mergesImports: true });
+  if (merge.kind === "merged" || merge.reason === BOTH_CHANGED) {
+    return { merge, mergesImports: true };
+  }
+  return { merge: await attempt(versions, tools, { mergesImports: false }), mergesImports: false };
+}
+
+/** The merge of all three texts in the formatter's form; undefined where that helps nothing. */
+async function mergeFormatted(
+  versions: Versions,
+  tools: PythonTools,
+): Promise<TextMerge | undefined> {
+  const base = await formatted(versions.base, tools);
+  const current = await formatted(versions.current, tools);
+  const generated = await formatted(versions.generated, tools);
+  if (base === undefined || current === undefined || generated === undefined) return undefined;
+  const isFormatted =
+    base === versions.base && current === versions.current && generated === versions.generated;
+  if (isFormatted) return undefined;
+  const { merge } = await undecided({ base, current, generated }, tools);
+  if (merge.kind === "conflict") return undefined;
+  const text = await inPersonsForm(merge.text, { current: versions.current, form: current }, tools);
+  return { ...merge, text };
+}
+
+/** Nobody reads longer files, and to know them takes longer than anybody wants to wait. */
+const MAXIMUM_LINES = 8_000;
+const TOO_LONG = `it was changed by hand, and it is too long to be merged: more than ${MAXIMUM_LINES} lines`;
+
+function isLong(text: string): boolean {
+  return text.split("\n", MAXIMUM_LINES + 2).length > MAXIMUM_LINES + 1;
+}
+
+/** A long text is merged line by line, and only where somebody said what to do with conflicts. */
+async function mergeLong(
+  versions: Versions,
+  tools: PythonTools,
+  choice: ConflictChoice | undefined,
+): Promise<TextMerge> {
+  if (choice === undefined) return { kind: "conflict", reason: TOO_LONG, regions: [] };
+  const verify = async (text: string) =>
+    (await formatted(text, tools)) === undefined ? { reason: TOO_LONG } : undefined;
+  return mergeLines(versions, { verify, allowsMarkers: true }, choice);
+}
+
+/**
+ * Merges Python: imports as sets, the rest line by line; what both put in at one place stays where
+ * its order does not matter. What comes out parses, and defines no name twice that neither side
+ * does. What is in conflict only because of its form is merged in the formatter's.
+ */
+export async function mergePython(
+  versions: Versions,
+  outside: PythonTools,
+  choice?: ConflictChoice,
+): Promise<TextMerge> {
+  const tools = { ...outside, syntax: remembering(outside.syntax) };
+  if (Object.values(versions).some(isLong)) return mergeLong(versions, tools, choice);
+  const { merge, mergesImports } = await undecided(versions, tools);
+  if (merge.kind === "merged") return merge;
+  const again = await mergeFormatted(versions, tools);
+  if (again) return again;
+  return choice === undefined ? merge : attempt(versions, tools, { choice, mergesImports });
+}

@@ -1,0 +1,21 @@
+X0 = 30
+X1 = 31
+X2 = 32
+X3 = 33
+X4 = 34
+X5 = 35
+X6 = 36
+X7 = 37
+X8 = 38
+X9 = 39
+X10 = 310
+X11 = 311
+X12 = 312
+X13 = 313
+X14 = 314
+X15 = 315
+X16 = 316
+X17 = 317
+X18 = 318
+X19 = 319
+# xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx

@@ -1,0 +1,6 @@
+<<<<<<< your text
+A = 7
+=======
+A = 3
+>>>>>>> generated now
+B = 1

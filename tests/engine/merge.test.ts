@@ -1,0 +1,194 @@
+import { beforeEach, describe, expect, it } from "vitest";
+import {
+  createMemoryFileSystem,
+  type MemoryFileSystem,
+} from "../../src/adapters/memory-file-system.ts";
+import { apply, explain, preview } from "../../src/engine.ts";
+import type { PreviewRequest } from "../../src/model/project.ts";
+import { portsFactory } from "./engine-ports.ts";
+import { manifestWith, smallBackend } from "./fixed-documents.ts";
+
+const portsFor = portsFactory();
+const MODEL = "src/shop/models/product.py";
+const MOVED = "src/shop/products/model.py";
+const TEMPLATE = "templates/fastapi/model/models/[resource].py.njk";
+const use = { blueprint: "endpoint", with: { resource_name: "product" } };
+
+let disk: MemoryFileSystem;
+
+/** Runs a request; `writes` tells whether an apply would write anything. */
+async function run(request: Partial<PreviewRequest> = {}) {
+  const ports = portsFor(disk);
+  const { value, diagnostics } = await preview({ changes: [], ...request }, ports);
+  if (!value) throw new Error("the project cannot be opened");
+  const { changeSet } = value;
+  const codes = diagnostics.map(({ code }) => code);
+  if (codes.length === 0) await apply(changeSet, ports);
+  const actions = new Map(changeSet.files.map(({ path, action }) => [path, action]));
+  const isQuiet = [...actions.values()].every((one) => ["unchanged", "kept", "gone"].includes(one));
+  return { codes, actions, writes: changeSet.records.length > 0 || !isQuiet };
+}
+
+function textOf(path: string): string {
+  return disk.readText(path) ?? "";
+}
+
+function edit(path: string, from: string, to: string): void {
+  expect(textOf(path)).toContain(from);
+  disk.writeText(path, textOf(path).replace(from, to), 0o644);
+}
+
+/** Moves a file as a person does, into a folder that need not be there yet. */
+function move(from = MODEL, to = MOVED): void {
+  disk.makeFolder(to.slice(0, to.lastIndexOf("/")));
+  disk.rename(from, to);
+}
+
+beforeEach(async () => {
+  disk = createMemoryFileSystem({ "scaffold.json": manifestWith([use]), ...smallBackend });
+  expect((await run()).codes).toEqual([]);
+});
+
+describe("a run after a merge", () => {
+  it("writes nothing", async () => {
+    edit(MODEL, "class Product:", "class Product:\n    mine = 1\n");
+    edit(TEMPLATE, "path = {{ path", "route = {{ path");
+    expect((await run()).actions.get(MODEL)).toBe("merge");
+    expect(textOf(MODEL)).toContain("mine = 1");
+    expect(textOf(MODEL)).toContain("route = ");
+    expect((await run()).writes).toBe(false);
+  });
+
+  it("asks nothing again that was decided", async () => {
+    edit(MODEL, "    path = ", "    mine = ");
+    edit(TEMPLATE, "path = {{ path", "route = {{ path");
+    expect((await run()).codes).toEqual(["conflict"]);
+    expect((await run({ onConflict: "ours" })).codes).toEqual([]);
+    expect(textOf(MODEL)).toContain("mine = ");
+    expect(await run()).toMatchObject({ codes: [], writes: false });
+  });
+
+  it("writes nothing of a conflict", async () => {
+    edit(MODEL, "    path = ", "    mine = ");
+    edit(TEMPLATE, "path = {{ path", "route = {{ path");
+    const before = new Map(disk.files);
+    await run();
+    expect(disk.files).toEqual(before);
+  });
+});
+
+describe("a file that nothing generates any more", () => {
+  it("is the person's own once they keep it", async () => {
+    disk.writeText("scaffold.json", manifestWith([]), 0o644);
+    edit(MODEL, "class Product:", "class Product:\n    mine = 1\n");
+    expect((await run()).codes).toEqual(["conflict"]);
+    expect((await run({ onConflict: "ours" })).codes).toEqual([]);
+    expect(textOf(MODEL)).toContain("mine = 1");
+    expect((await run()).actions.has(MODEL)).toBe(false);
+  });
+});
+
+describe("a file that a person moved", () => {
+  const moved = [{ from: MODEL, to: MOVED }];
+
+  it("is gone until they say where it is", async () => {
+    move();
+    expect((await run()).actions.get(MODEL)).toBe("gone");
+    expect((await run({ moved })).actions.get(MOVED)).toBe("unchanged");
+    expect(JSON.parse(textOf("scaffold.lock.json")).moved).toEqual({ [MODEL]: MOVED });
+  });
+
+  it("is merged where it is from then on", async () => {
+    move();
+    await run({ moved });
+    edit(MOVED, "class Product:", "class Product:\n    mine = 1\n");
+    edit(TEMPLATE, "path = {{ path", "route = {{ path");
+    const { actions, codes } = await run();
+    expect(codes).toEqual([]);
+    expect(actions.get(MOVED)).toBe("merge");
+    expect(actions.has(MODEL)).toBe(false);
+    expect(disk.kind(MODEL)).toBeNull();
+    expect((await run()).writes).toBe(false);
+  });
+
+  it("leaves nothing of its former path in the records", async () => {
+    move();
+    await run({ moved });
+    expect(disk.kind(`.scaffold/base/${MODEL}`)).toBeNull();
+    expect(disk.kind(`.scaffold/base/${MOVED}`)).toBe("file");
+    expect(textOf(".scaffold/hashes")).not.toContain(MODEL);
+  });
+
+  it("is explained at its new place", async () => {
+    move();
+    await run({ moved });
+    const paths = (await explain(portsFor(disk))).value.map(({ path }) => path);
+    expect(paths).toContain(MOVED);
+    expect(paths).not.toContain(MODEL);
+  });
+
+  it("may be moved on, and back", async () => {
+    move();
+    await run({ moved });
+    move(MOVED, "src/shop/other.py");
+    expect((await run({ moved: [{ from: MOVED, to: "src/shop/other.py" }] })).codes).toEqual([]);
+    move("src/shop/other.py", MODEL);
+    expect((await run({ moved: [{ from: "src/shop/other.py", to: MODEL }] })).codes).toEqual([]);
+    expect(JSON.parse(textOf("scaffold.lock.json"))).not.toHaveProperty("moved");
+  });
+
+  it("goes, where it is now, with its use", async () => {
+    move();
+    await run({ moved });
+    disk.writeText("scaffold.json", manifestWith([]), 0o644);
+    expect((await run()).actions.get(MOVED)).toBe("delete");
+    expect(JSON.parse(textOf("scaffold.lock.json"))).not.toHaveProperty("moved");
+  });
+
+  it("is in the way of one that is generated there later", async () => {
+    const other = "src/shop/models/review.py";
+    move(MODEL, other);
+    await run({ moved: [{ from: MODEL, to: other }] });
+    const review = { blueprint: "endpoint", with: { resource_name: "review" } };
+    disk.writeText("scaffold.json", manifestWith([use, review]), 0o644);
+    expect((await run()).codes).toContain("output-clash");
+  });
+});
+
+describe("a base that is damaged", () => {
+  it("is written again where it is proved", async () => {
+    edit(MODEL, "class Product:", "class Product:\n    mine = 1\n");
+    const base = textOf(`.scaffold/base/${MODEL}`);
+    disk.writeText(`.scaffold/base/${MODEL}`, "broken\n", 0o644);
+    expect((await run()).actions.get(MODEL)).toBe("kept");
+    expect(textOf(`.scaffold/base/${MODEL}`)).toBe(base);
+  });
+
+  it("is compiled again for a merge", async () => {
+    edit(MODEL, "class Product:", "class Product:\n    mine = 1\n");
+    disk.removeFile(`.scaffold/base/${MODEL}`);
+    const fields = ["name:string", "size:int"];
+    disk.writeText(
+      "scaffold.json",
+      manifestWith([{ ...use, with: { ...use.with, fields } }]),
+      0o644,
+    );
+    const { codes, actions } = await run();
+    expect(codes).toEqual([]);
+    expect(actions.get(MODEL)).toBe("merge");
+    expect(textOf(MODEL)).toContain("mine = 1");
+    expect(textOf(MODEL)).toContain("size = ");
+  });
+});
+
+describe("a run in which nobody edited anything", () => {
+  it("parses no Python", async () => {
+    const parse = () => {
+      throw new Error("nothing is to be parsed");
+    };
+    edit(TEMPLATE, "path = {{ path", "route = {{ path");
+    const ports = { ...portsFor(disk), python: { parse } };
+    const { diagnostics } = await preview({ changes: [] }, ports);
+    expect(diagnostics).toEqual([]);
+  });
+});
