@@ -1,8 +1,9 @@
 import { addedUses } from "./engine/added-uses.ts";
-import { readHistories } from "./engine/history.ts";
+import { historiesOf, readHistories } from "./engine/history.ts";
 import { checkEngine, checkUpToDate, nextLock } from "./engine/lock.ts";
 import { stepsFor } from "./engine/next-steps.ts";
 import { openProject } from "./engine/open.ts";
+import { checkTakenBack, isRemoval, withoutRemoved } from "./engine/take-back.ts";
 import { carriedFiles, existsIn, readDisk, sourcesOf } from "./engine/workspace.ts";
 import { printManifest } from "./language/manifest.ts";
 import { MANIFEST_FILE } from "./language/project-layout.ts";
@@ -15,6 +16,7 @@ import { merge } from "./pipeline/merge/index.ts";
 import { render } from "./pipeline/render/index.ts";
 import { changeManifest } from "./pipeline/resolve/change-manifest.ts";
 import { resolve } from "./pipeline/resolve/index.ts";
+import { removedUses } from "./pipeline/resolve/removals.ts";
 import { write } from "./pipeline/write/index.ts";
 import type { Ports } from "./ports.ts";
 
@@ -50,10 +52,15 @@ export async function preview(
   const exists = existsIn(ports.fileSystem);
 
   const manifest = take(changeManifest(project.manifest, changes, blueprints));
+  const removed = removedUses(project.manifest, manifest);
   const graph = take(
-    resolve({ manifest, manifestFile: MANIFEST_FILE, blueprints, target, unread }),
+    resolve({ manifest, manifestFile: MANIFEST_FILE, blueprints, target, unread, removed }),
   );
-  const past = take(await readHistories(historyPlaces(graph, target), ports.fileSystem));
+  const read = take(await readHistories(historyPlaces(graph, target), ports.fileSystem));
+  const past = isRemoval(changes)
+    ? withoutRemoved(read, { graph, hashes, text: disk.text })
+    : historiesOf(read);
+  diagnostics.push(...checkTakenBack(past, target));
   const { outputs, records } = take(compose(graph, { target, exists, past }));
   const rendered = take(render(outputs, { templates: ports.templates, target }));
   const formatted = take(await format(rendered, { ...ports, reuse: disk.reuse }));

@@ -50,6 +50,11 @@ export function paragraphs(...parts: readonly string[]): string {
   return parts.filter((part) => part !== "").join("\n\n");
 }
 
+/** A warning as it must be read before the question. */
+function asAdvice({ message, help }: Diagnostic): string {
+  return help === undefined ? `${message}.` : `${message}. ${help}.`;
+}
+
 /** Where nothing is done, a list of what would have been done only misleads. */
 function refused(outcome: Outcome, ...diagnostics: readonly Diagnostic[]): Outcome {
   return { ...outcome, text: "", diagnostics: [...outcome.diagnostics, ...diagnostics] };
@@ -72,7 +77,8 @@ export async function editProject(
       text: paragraphs(outcome.text, `Would be: ${count}. Nothing was written.`),
     };
   }
-  const refusal = await confirmDeletes(pathsToDelete(found), outcome.text, session);
+  const listing = paragraphs(outcome.text, ...outcome.diagnostics.map(asAdvice));
+  const refusal = await confirmDeletes(pathsToDelete(found), listing, session);
   if (refusal) return refused(outcome, refusal);
   const { diagnostics } = writeChanges(found.changeSet, ports);
   if (exitCodeOf(diagnostics) !== 0) return refused(outcome, ...diagnostics);

@@ -35,6 +35,11 @@ export const verbs: readonly Verb[] = [
   { name: "endpoint", summary: "add or change an endpoint, down to its model", load: compose },
   { name: "model", summary: "add or change a model without an endpoint", load: compose },
   {
+    name: "remove",
+    summary: "take a use and its work out of the project",
+    load: () => import("./commands/remove.ts"),
+  },
+  {
     name: "plan",
     summary: "show what apply would do, with diffs",
     load: () => import("./commands/plan.ts"),

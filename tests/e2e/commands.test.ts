@@ -181,6 +181,43 @@ describe("deleting", () => {
   });
 });
 
+describe("scaffold remove", () => {
+  let project = "";
+  let before: Readonly<Record<string, string>> = {};
+
+  beforeEach(() => {
+    project = buildProject([["new", "shop"], PRODUCT]);
+    before = readTree(project);
+    scaffoldOk(project, ["endpoint", "--type", "crud", "review", "product:ref:product"]);
+  });
+
+  it("gives the tree from before an endpoint, its migration taken back", () => {
+    const { stderr } = scaffoldOk(project, ["remove", "review", "--yes"]);
+    expect(readTree(project)).toEqual(before);
+    expect(stderr).toMatch(/alembic downgrade [0-9a-f]{12}/);
+  });
+
+  it("names who needs what is removed, and leaves all as it is", () => {
+    const tree = readTree(project);
+    expect(scaffold(project, ["remove", "product", "--yes"])).toMatchObject({
+      exitCode: 1,
+      stderr: expect.stringContaining("`review` refers to it"),
+    });
+    expect(readTree(project)).toEqual(tree);
+  });
+
+  it("leaves all as it is where a file of the use was edited", () => {
+    const service = join(project, "src/shop/services/review_service.py");
+    writeFileSync(service, `${readFileSync(service, "utf8")}\n# mine\n`);
+    const tree = readTree(project);
+    expect(scaffold(project, ["remove", "review", "--yes"])).toMatchObject({
+      exitCode: 1,
+      stderr: expect.stringContaining("review_service.py"),
+    });
+    expect(readTree(project)).toEqual(tree);
+  });
+});
+
 describe("scaffold plan", () => {
   it("shows what changes, and writes nothing", () => {
     const project = buildProject([["new", "shop"]]);

@@ -14,6 +14,7 @@ import { portsFactory } from "./engine-ports.ts";
  *
  *   project/      the project as it is on disk; `NAME.deleted` takes NAME away
  *   before/       optional: a project that was generated before `project/` was laid over it
+ *   before.json   optional: changes of its manifest that follow, each applied in a run of its own
  *   library/      optional: blueprints and templates of the engine's own
  *   changes.json  optional: changes of the manifest, in order
  *   expected.txt  what a preview says; `UPDATE=1 npx vitest run tests/engine/cases.test.ts` writes it
@@ -34,12 +35,16 @@ function layOver(fileSystem: FileSystem, files: Readonly<Record<string, string>>
   }
 }
 
-async function generate(ports: Ports) {
-  const result = await preview({ changes: [] }, ports);
+async function generate(ports: Ports, changes: readonly ManifestChange[] = []) {
+  const result = await preview({ changes }, ports);
   if (!result.value || result.diagnostics.length > 0) {
     throw new Error(`\`before\` has faults:\n${describePreview(result, ports)}`);
   }
   expect(apply(result.value.changeSet, ports).diagnostics).toEqual([]);
+}
+
+function changesIn(file: string): readonly ManifestChange[] {
+  return existsSync(file) ? JSON.parse(readFileSync(file, "utf8")) : [];
 }
 
 async function openCase(name: string) {
@@ -48,12 +53,11 @@ async function openCase(name: string) {
   const before = filesBelow(join(at, "before"));
   const fileSystem = createMemoryFileSystem(before);
   if (Object.keys(before).length > 0) await generate(portsFor(fileSystem));
+  for (const change of changesIn(join(at, "before.json"))) {
+    await generate(portsFor(fileSystem), [change]);
+  }
   layOver(fileSystem, filesBelow(join(at, "project")));
-  const changesFile = join(at, "changes.json");
-  const changes: ManifestChange[] = existsSync(changesFile)
-    ? JSON.parse(readFileSync(changesFile, "utf8"))
-    : [];
-  return { ports: () => portsFor(fileSystem), changes };
+  return { ports: () => portsFor(fileSystem), changes: changesIn(join(at, "changes.json")) };
 }
 
 describe("a preview says what would happen and what is wrong", () => {

@@ -59,6 +59,14 @@ export const projectEntries = {
     remedy:
       "Give the field a default (`stock:int:default=0`), or make it optional, and apply. It can be made required without a default later, when every row has a value.",
   },
+  "revision-taken-back": {
+    severity: "warning",
+    title: "A migration is taken back",
+    cause:
+      "`scaffold remove` takes out a use whose migration is the newest one and was not edited. So the migration goes as well, as if it had never been made. A database on which it has run would hold a revision that nobody knows any more.",
+    remedy:
+      "Downgrade such a database before the change is applied, with the command that the diagnostic names. Where the migration has run on databases that you cannot reach, take the use out of `scaffold.json` by hand and run `scaffold apply`: that adds a migration that drops.",
+  },
   "merge-conflict": {
     severity: "error",
     title: "Conflict of a git merge",
