@@ -1,4 +1,5 @@
 import { addedUses } from "./engine/added-uses.ts";
+import { compareAll } from "./engine/drift.ts";
 import { historiesOf, readHistories } from "./engine/history.ts";
 import { checkEngine, checkUpToDate, nextLock } from "./engine/lock.ts";
 import { stepsFor } from "./engine/next-steps.ts";
@@ -9,10 +10,11 @@ import { printManifest } from "./language/manifest.ts";
 import { MANIFEST_FILE } from "./language/project-layout.ts";
 import type { ChangeSet, Receipt } from "./model/change-set.ts";
 import type { Diagnostic, Result } from "./model/diagnostic.ts";
+import type { Drift } from "./model/drift.ts";
 import type { Preview, PreviewRequest } from "./model/project.ts";
 import { compose, historyPlaces } from "./pipeline/compose/index.ts";
 import { format } from "./pipeline/format/index.ts";
-import { merge } from "./pipeline/merge/index.ts";
+import { merge, type Workspace } from "./pipeline/merge/index.ts";
 import { render } from "./pipeline/render/index.ts";
 import { changeManifest } from "./pipeline/resolve/change-manifest.ts";
 import { resolve } from "./pipeline/resolve/index.ts";
@@ -33,20 +35,17 @@ function collector() {
 }
 
 /**
- * Compiles a project and compares it with what is on disk; nothing is written. The value is
- * undefined where the project cannot even be opened.
+ * Compiles a project; nothing is written. The value is undefined where the project cannot even be
+ * opened.
  *
- *     load -> validate -> resolve -> compose -> render -> format -> merge
+ *     load -> validate -> resolve -> compose -> render -> format
  */
-export async function preview(
-  request: PreviewRequest,
-  ports: Ports,
-): Promise<Result<Preview | undefined>> {
+async function compile(request: PreviewRequest, ports: Ports) {
   const { diagnostics, take } = collector();
   const project = take(await openProject(ports, request.manifest));
   if (!project) return { value: undefined, diagnostics };
 
-  const { blueprints, target, hashes, unread } = project;
+  const { blueprints, target, hashes, mergedPaths, unread } = project;
   const { changes } = request;
   const disk = readDisk(ports.fileSystem, hashes);
   const exists = existsIn(ports.fileSystem);
@@ -63,7 +62,7 @@ export async function preview(
   diagnostics.push(...checkTakenBack(past, target));
   const { outputs, records } = take(compose(graph, { target, exists, past }));
   const rendered = take(render(outputs, { templates: ports.templates, target }));
-  const formatted = take(await format(rendered, { ...ports, reuse: disk.reuse }));
+  const files = take(await format(rendered, { ...ports, reuse: disk.reuse }));
 
   const lock = nextLock(graph, ports);
   const misfit = checkEngine(manifest, project.lock, ports.version);
@@ -76,21 +75,48 @@ export async function preview(
   const carried = carriedFiles(ports.library);
   const isComplete = !diagnostics.some(({ severity }) => severity === "error");
   const histories = [...past.values()];
-  const { mergedPaths } = project;
   const kept = { hashes, mergedPaths, lock, manifestText, carried, histories, records };
-  const compared = merge(formatted, { ...disk, ...kept, isComplete });
+  const workspace: Workspace = { ...disk, ...kept, isComplete };
+  return { value: { project, manifest, graph, outputs, files, workspace }, diagnostics };
+}
+
+/**
+ * Compiles a project, compares it with what is on disk, and says what an apply would do; nothing is
+ * written. The value is undefined where the project cannot even be opened.
+ */
+export async function preview(
+  request: PreviewRequest,
+  ports: Ports,
+): Promise<Result<Preview | undefined>> {
+  const { value: compiled, diagnostics } = await compile(request, ports);
+  if (!compiled) return { value: undefined, diagnostics };
+  const { project, manifest, graph, outputs, files, workspace } = compiled;
+  const compared = merge(files, workspace);
   // Without all hashes nobody can say what was generated: the damage is the only fault to tell.
-  const merged = project.areHashesWhole ? take(compared) : compared.value;
+  if (project.areHashesWhole) diagnostics.push(...compared.diagnostics);
 
   const changeSet: ChangeSet = {
-    ...merged,
-    addedUses: addedUses(graph, outputs, hashes),
+    ...compared.value,
+    addedUses: addedUses(graph, outputs, project.hashes),
     overrides: [...graph.overrides, ...ports.templates.overrides()],
   };
-  const createdFrom = sourcesOf(disk, lock, histories);
-  const nextSteps = stepsFor(manifest.project, target, exists);
+  const createdFrom = sourcesOf(workspace);
+  const nextSteps = stepsFor(manifest.project, project.target, existsIn(ports.fileSystem));
+  const { changes } = request;
+  const { manifestText } = workspace;
   const value = { manifest, changes, createdFrom, nextSteps, manifestText, graph, changeSet };
   return { value, diagnostics };
+}
+
+/**
+ * Compiles a project as it is, and tells of each file who changed it: a person, the blueprints, or
+ * both. Nothing is written. The value is undefined where the project cannot even be opened.
+ */
+export async function findDrift(ports: Ports): Promise<Result<Drift | undefined>> {
+  const { value: compiled, diagnostics } = await compile({ changes: [] }, ports);
+  // Without all hashes nobody can say what was generated.
+  if (!compiled?.project.areHashesWhole) return { value: undefined, diagnostics };
+  return { value: compareAll(compiled.files, compiled.workspace), diagnostics };
 }
 
 /** Writes a change set. */

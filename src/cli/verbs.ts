@@ -50,6 +50,16 @@ export const verbs: readonly Verb[] = [
     load: () => import("./commands/apply.ts"),
   },
   {
+    name: "status",
+    summary: "tell who changed which file since it was generated",
+    load: () => import("./commands/status.ts"),
+  },
+  {
+    name: "check",
+    summary: "prove that the project is what scaffold.json generates",
+    load: () => import("./commands/check.ts"),
+  },
+  {
     name: "validate",
     summary: "check blueprints, or with --check-all everything",
     load: () => import("./commands/validate.ts"),

@@ -6,11 +6,11 @@ import {
   RECORD_FOLDER,
   SCHEMA_FOLDER,
 } from "../language/project-layout.ts";
-import type { PastHistory } from "../model/history.ts";
 import type { FormattedText } from "../model/output.ts";
 import type { PreviewSources } from "../model/project.ts";
-import type { Hashes, Lock } from "../model/record.ts";
+import type { Hashes } from "../model/record.ts";
 import type { Current } from "../pipeline/merge/classify.ts";
+import type { RecordInput } from "../pipeline/merge/records.ts";
 import type { FileSystem, Library } from "../ports.ts";
 
 /** Reads what is on disk, each file once in a run. */
@@ -97,15 +97,11 @@ export function carriedFiles({ reader }: Library): Readonly<Record<string, strin
 }
 
 /** Hashes of everything that a preview was made from. */
-export function sourcesOf(
-  disk: DiskState,
-  lock: Lock,
-  histories: readonly PastHistory[],
-): PreviewSources {
-  const lockText = disk.text(LOCK_FILE);
+export function sourcesOf({ text, lock, histories }: RecordInput): PreviewSources {
+  const lockText = text(LOCK_FILE);
   return {
     engine: lock.engine,
-    manifest: digest(disk.text(MANIFEST_FILE) ?? ""),
+    manifest: digest(text(MANIFEST_FILE) ?? ""),
     lock: lockText === null ? null : digest(lockText),
     state: digest(JSON.stringify(histories.map(({ state, heads }) => [heads, [...state]]))),
     blueprints: digest(JSON.stringify(lock.blueprints)),

@@ -233,6 +233,62 @@ describe("scaffold plan", () => {
   });
 });
 
+describe("drift", () => {
+  const SERVICE = "src/shop/services/product_service.py";
+  let project = "";
+
+  beforeEach(() => {
+    project = buildProject([["new", "shop"], PRODUCT]);
+  });
+
+  function edit(file: string): void {
+    writeFileSync(join(project, file), `${readFileSync(join(project, file), "utf8")}\n# mine\n`);
+  }
+
+  it("is none where only a person changed files, and checking writes nothing", () => {
+    edit(SERVICE);
+    rmSync(join(project, "src/shop/main.py"));
+    const before = readTree(project);
+    const { stdout } = scaffoldOk(project, ["check"]);
+    expect(stdout).toMatch(/^\d+ files: \d+ untouched, 1 changed by you, 1 deleted by you\.\n$/);
+    expect(readTree(project)).toEqual(before);
+  });
+
+  it("is a person's change too with --strict", () => {
+    edit(SERVICE);
+    expect(scaffold(project, ["check", "--strict"])).toMatchObject({
+      exitCode: 1,
+      stderr: expect.stringMatching(/error\[drift\]: `src\/shop\/services\/product_service\.py`/),
+    });
+  });
+
+  it("is a manifest that nobody applied: status says it and ends well, check fails", () => {
+    const file = join(project, "scaffold.json");
+    writeFileSync(file, readFileSync(file, "utf8").replace("product", "good"));
+    const { stdout, stderr } = scaffoldOk(project, ["status"]);
+    expect(stdout).toContain("src/shop/services/good_service.py  (it is not there yet)");
+    expect(stdout).toContain("Not generated any more");
+    expect(stderr).toContain("scaffold apply");
+    expect(scaffold(project, ["check"])).toMatchObject({
+      exitCode: 1,
+      stderr: expect.stringContaining("the migration is not there yet"),
+    });
+  });
+
+  it("is a record of what was generated that does not fit", () => {
+    edit(`.scaffold/base/${SERVICE}`);
+    expect(scaffold(project, ["check"])).toMatchObject({
+      exitCode: 1,
+      stderr: expect.stringContaining("error[damaged-record]"),
+    });
+  });
+
+  it("shows a person's changes as a diff", () => {
+    edit(SERVICE);
+    expect(scaffoldOk(project, ["status", "--diff"]).stdout).toContain("+# mine");
+  });
+});
+
 describe("scaffold where", () => {
   it("tells template, blueprint and use of a generated file", () => {
     const project = buildProject([["new", "shop"], PRODUCT]);

@@ -2,11 +2,11 @@ import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { createMemoryFileSystem } from "../../src/adapters/memory-file-system.ts";
-import { apply, preview } from "../../src/engine.ts";
+import { apply, findDrift, preview } from "../../src/engine.ts";
 import type { ManifestChange } from "../../src/model/manifest.ts";
 import type { FileSystem, Ports } from "../../src/ports.ts";
 import { filesBelow } from "./case-files.ts";
-import { describePreview } from "./describe-preview.ts";
+import { describeDrift, describePreview } from "./describe-preview.ts";
 import { portsFactory } from "./engine-ports.ts";
 
 /*
@@ -18,6 +18,7 @@ import { portsFactory } from "./engine-ports.ts";
  *   library/      optional: blueprints and templates of the engine's own
  *   changes.json  optional: changes of the manifest, in order
  *   expected.txt  what a preview says; `UPDATE=1 npx vitest run tests/engine/cases.test.ts` writes it
+ *   drift.txt     optional: who changed what, of a case without changes
  */
 const folder = join(import.meta.dirname, "cases");
 const cases = readdirSync(folder, { withFileTypes: true }).flatMap((entry) =>
@@ -69,5 +70,18 @@ describe("a preview says what would happen and what is wrong", () => {
     if (process.env.UPDATE) writeFileSync(file, found);
     expect(found).toBe(readFileSync(file, "utf8"));
     expect(describePreview(await preview({ changes }, second), second)).toBe(found);
+  });
+});
+
+describe("drift tells of each file who changed it", () => {
+  const withDrift = cases.filter((name) => existsSync(join(folder, name, "drift.txt")));
+
+  it.each(withDrift)("%s", async (name) => {
+    const { ports } = await openCase(name);
+    const opened = ports();
+    const found = describeDrift(await findDrift(opened), opened);
+    const file = join(folder, name, "drift.txt");
+    if (process.env.UPDATE) writeFileSync(file, found);
+    expect(found).toBe(readFileSync(file, "utf8"));
   });
 });

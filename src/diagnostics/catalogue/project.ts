@@ -83,6 +83,14 @@ export const projectEntries = {
     remedy:
       "Look at `scaffold.json` before you commit. With `git config merge.conflictStyle diff3` what one branch took away stays away.",
   },
+  drift: {
+    severity: "error",
+    title: "Drift",
+    cause:
+      "`scaffold check` found that the project is not what its manifest generates: a blueprint, the manifest or the engine changed and nobody has run `scaffold apply` since, a migration is missing, or something is in the way. Your own changes of generated files are no drift, unless you ask with `--strict`.",
+    remedy:
+      "Run `scaffold status` to see all files, then `scaffold apply`, and commit what it writes.",
+  },
   "not-generated": {
     severity: "error",
     title: "Not a generated file",
