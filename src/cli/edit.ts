@@ -1,8 +1,10 @@
+import { planOf } from "../engine/plan.ts";
 import { preview } from "../engine.ts";
 import { MANIFEST_FILE } from "../language/project-layout.ts";
 import type { Diagnostic } from "../model/diagnostic.ts";
 import type { ManifestChange } from "../model/manifest.ts";
 import type { Preview } from "../model/project.ts";
+import type { Ports } from "../ports.ts";
 import { asSentence, changesAnything, countChanges, describeChanges } from "./change-report.ts";
 import { pointAtCommandLine } from "./command-line.ts";
 import { confirmDeletes } from "./confirm.ts";
@@ -10,7 +12,6 @@ import { exitCodeOf } from "./exit-code.ts";
 import { findProject, noProject } from "./find-project.ts";
 import { stepsFrom } from "./next-steps.ts";
 import { failure, type Outcome } from "./outcome.ts";
-import { planDocument } from "./plan-document.ts";
 import { withProgress } from "./progress.ts";
 import type { Session } from "./session.ts";
 import { writeChanges } from "./write-changes.ts";
@@ -24,7 +25,7 @@ function described(found: Preview, session: Session, diagnostics: Outcome["diagn
   return {
     diagnostics,
     text: describeChanges(found.changeSet, session.terminal.colors),
-    result: planDocument(found),
+    result: planOf(found),
     sources: { [MANIFEST_FILE]: found.manifestText },
   };
 }
@@ -50,14 +51,41 @@ export function paragraphs(...parts: readonly string[]): string {
   return parts.filter((part) => part !== "").join("\n\n");
 }
 
+/** What is said where there is nothing to do. */
+export const UP_TO_DATE = "Nothing to do: the project is up to date.";
+
 /** A warning as it must be read before the question. */
 function asAdvice({ message, help }: Diagnostic): string {
   return help === undefined ? `${message}.` : `${message}. ${help}.`;
 }
 
 /** Where nothing is done, a list of what would have been done only misleads. */
-function refused(outcome: Outcome, ...diagnostics: readonly Diagnostic[]): Outcome {
+export function refused(outcome: Outcome, ...diagnostics: readonly Diagnostic[]): Outcome {
   return { ...outcome, text: "", diagnostics: [...outcome.diagnostics, ...diagnostics] };
+}
+
+/** A project with what an apply would do to it. */
+export interface Prepared {
+  readonly found: Preview;
+  readonly ports: Ports;
+  readonly outcome: Outcome;
+}
+
+/** Writes what a preview shows, that object and no other, unless it is a dry run. */
+export function writePreview({ found, ports, outcome }: Prepared, session: Session): Outcome {
+  const count = countChanges(found.changeSet, ["create", "update", "merge", "delete"]);
+  if (session.options.dryRun) {
+    const text = paragraphs(outcome.text, `Would be: ${count}. Nothing was written.`);
+    return { ...outcome, text };
+  }
+  const { diagnostics } = writeChanges(found.changeSet, ports);
+  if (exitCodeOf(diagnostics) !== 0) return refused(outcome, ...diagnostics);
+  return {
+    ...outcome,
+    diagnostics: [...outcome.diagnostics, ...diagnostics],
+    text: paragraphs(outcome.text, asSentence(count)),
+    next: stepsFrom(session.workingFolder, findProject(session) ?? "", found.nextSteps.change),
+  };
 }
 
 /** Applies changes of the manifest at once; asks where something is deleted. */
@@ -68,24 +96,11 @@ export async function editProject(
   const { found, ports, outcome } = await previewHere(changes, session);
   if (!found || !ports) return outcome;
   if (exitCodeOf(outcome.diagnostics) !== 0) return refused(outcome);
-  if (!changesAnything(found.changeSet))
-    return { ...outcome, text: "Nothing to do: the project is up to date." };
-  const count = countChanges(found.changeSet, ["create", "update", "merge", "delete"]);
-  if (session.options.dryRun) {
-    return {
-      ...outcome,
-      text: paragraphs(outcome.text, `Would be: ${count}. Nothing was written.`),
-    };
+  if (!changesAnything(found.changeSet)) return { ...outcome, text: UP_TO_DATE };
+  if (!session.options.dryRun) {
+    const listing = paragraphs(outcome.text, ...outcome.diagnostics.map(asAdvice));
+    const refusal = await confirmDeletes(pathsToDelete(found), listing, session);
+    if (refusal) return refused(outcome, refusal);
   }
-  const listing = paragraphs(outcome.text, ...outcome.diagnostics.map(asAdvice));
-  const refusal = await confirmDeletes(pathsToDelete(found), listing, session);
-  if (refusal) return refused(outcome, refusal);
-  const { diagnostics } = writeChanges(found.changeSet, ports);
-  if (exitCodeOf(diagnostics) !== 0) return refused(outcome, ...diagnostics);
-  return {
-    ...outcome,
-    diagnostics: [...outcome.diagnostics, ...diagnostics],
-    text: paragraphs(outcome.text, asSentence(count)),
-    next: stepsFrom(session.workingFolder, findProject(session) ?? "", found.nextSteps.change),
-  };
+  return writePreview({ found, ports, outcome }, session);
 }

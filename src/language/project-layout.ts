@@ -6,6 +6,8 @@ export const RECORD_FOLDER = ".scaffold";
 export const HASHES_FILE = ".scaffold/hashes";
 export const BASE_FOLDER = ".scaffold/base";
 export const STAGING_FOLDER = ".scaffold/staging";
+/** Plans that were saved in the project, by their id. */
+export const PLAN_FOLDER = ".scaffold/plans";
 /** What each revision of a history did, by slot. */
 export const STATE_FOLDER = ".scaffold/state";
 export const SCHEMA_FOLDER = ".scaffold/schemas";

@@ -1,6 +1,7 @@
 import type { ChangeSet } from "./change-set.ts";
 import type { BlueprintGraph } from "./graph.ts";
 import type { Manifest, ManifestChange } from "./manifest.ts";
+import type { PlanSources } from "./plan.ts";
 
 /** What the engine is asked to compile. */
 export interface PreviewRequest {
@@ -10,20 +11,11 @@ export interface PreviewRequest {
   readonly manifest?: Manifest;
 }
 
-/** Hashes of what a preview was made from. */
-export interface PreviewSources {
-  readonly engine: string;
-  readonly manifest: string;
-  readonly lock: string | null;
-  readonly state: string;
-  readonly blueprints: string;
-}
-
 /** What a run would do, with all that explains it. */
 export interface Preview {
   readonly manifest: Manifest;
   readonly changes: readonly ManifestChange[];
-  readonly createdFrom: PreviewSources;
+  readonly createdFrom: PlanSources;
   /** Commands to show after success: for a new project, and after a change. */
   readonly nextSteps: { readonly new: readonly string[]; readonly change: readonly string[] };
   /** The manifest's text after the changes: what pointers into `scaffold.json` count in. */

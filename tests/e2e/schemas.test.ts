@@ -32,6 +32,7 @@ describe("what the command line writes fits its schema", () => {
 
   it.each([
     ["plan", "--json"],
+    ["remove", "product", "--dry-run", "--json"],
     ["endpoint", "--type", "crud", "review", "product:ref:product", "--dry-run", "--json"],
     ["endpoint", "--type", "crud", "product", "--drop", "name", "--dry-run", "--json"],
   ])("the plan of %s %s %s %s %s", (...words) => {

@@ -7,11 +7,12 @@ import type { Parameter } from "../../model/blueprint.ts";
 import type { Json } from "../../model/json.ts";
 import type { FieldChange, ManifestChange } from "../../model/manifest.ts";
 import { type Composite, composites } from "../composites.ts";
-import { editProject } from "../edit.ts";
 import { findProject, noProject } from "../find-project.ts";
 import { failure, type Outcome } from "../outcome.ts";
 import { addParameters, readParameters } from "../parameter-options.ts";
+import { addPlanOptions, editOrPlan } from "../plan-options.ts";
 import { choose } from "../prompts.ts";
+import type { PlanTarget } from "../save-plan.ts";
 import type { Session } from "../session.ts";
 import type { RegisterContext } from "../verbs.ts";
 
@@ -104,9 +105,14 @@ function badRenames(rename: readonly string[]) {
     );
 }
 
+interface Registered {
+  readonly composite: Composite;
+  readonly command: Command;
+  readonly planTarget: () => PlanTarget | undefined;
+}
+
 async function runComposite(
-  composite: Composite,
-  command: Command,
+  { composite, command, planTarget }: Registered,
   session: Session,
 ): Promise<Outcome> {
   const options = command.opts<{ drop?: readonly string[]; rename?: readonly string[] }>();
@@ -120,7 +126,7 @@ async function runComposite(
   const type = isTypeAsked ? ["--type", composite.type] : [];
   const words = [...session.words, ...type, ...read.answers];
   const change = toChange({ composite, given: read.value, drop, rename });
-  return editProject([change], { ...session, words });
+  return editOrPlan([change], planTarget(), { ...session, words });
 }
 
 function unknownType(verb: string, type: string | undefined, known: readonly Composite[]): Outcome {
@@ -180,5 +186,8 @@ export async function register(command: Command, { session, verb, finish }: Regi
   if (fieldParameter(parameters) !== undefined) {
     addFieldOptions(command, composite.blueprint.command ?? verb);
   }
-  command.action(async () => finish(await runComposite(composite, command, session)));
+  const planTarget = addPlanOptions(command);
+  command.action(async () =>
+    finish(await runComposite({ composite, command, planTarget }, session)),
+  );
 }

@@ -1,6 +1,6 @@
 import type { Command } from "commander";
 import type { ManifestChange, UseReference } from "../../model/manifest.ts";
-import { editProject } from "../edit.ts";
+import { addPlanOptions, editOrPlan } from "../plan-options.ts";
 import type { RegisterContext } from "../verbs.ts";
 
 const HELP = `
@@ -10,7 +10,8 @@ conflict: nothing is removed until you have decided.
 Examples:
   $ scaffold remove review                        the only use of the resource
   $ scaffold remove endpoint-crud product         of several uses of a resource, this one
-  $ scaffold remove review --dry-run              shows it all, and writes nothing`;
+  $ scaffold remove review --dry-run              shows it all, and writes nothing
+  $ scaffold remove review --plan                 saves it as a plan, to be applied later`;
 
 function reference(name: string, resource: string | undefined): UseReference {
   return resource === undefined ? { resource: name } : { blueprint: name, resource };
@@ -22,9 +23,10 @@ export function register(command: Command, { session, finish }: RegisterContext)
     .description("Take a use out of scaffold.json, and exactly its work out of the project.")
     .argument("<use>", "its resource, or its blueprint")
     .argument("[resource]", "its resource, after its blueprint")
-    .addHelpText("after", HELP)
-    .action(async (name: string, resource: string | undefined) => {
-      const change: ManifestChange = { kind: "remove", use: reference(name, resource) };
-      finish(await editProject([change], session));
-    });
+    .addHelpText("after", HELP);
+  const planTarget = addPlanOptions(command);
+  command.action(async (name: string, resource: string | undefined) => {
+    const change: ManifestChange = { kind: "remove", use: reference(name, resource) };
+    finish(await editOrPlan([change], planTarget(), session));
+  });
 }

@@ -83,6 +83,26 @@ export const projectEntries = {
     remedy:
       "Look at `scaffold.json` before you commit. With `git config merge.conflictStyle diff3` what one branch took away stays away.",
   },
+  "unsafe-plan": {
+    severity: "error",
+    title: "The plan names a path that is none of the project",
+    cause:
+      "A plan names a file that is not one below the project's root on every system: the path is absolute, holds `..` or a backslash, begins with a drive letter, is the name of a device, belongs to git, or leads out through a symbolic link; or two of its paths differ only in case. Nothing of such a plan is done.",
+    remedy: "Make the plan with `scaffold plan`. Do not apply one from somebody you do not trust.",
+  },
+  "edited-plan": {
+    severity: "error",
+    title: "The plan was edited",
+    cause: "The contents of a plan do not fit its `id`, so it is not what somebody looked at.",
+    remedy: "Make a new plan with `scaffold plan`.",
+  },
+  "stale-plan": {
+    severity: "error",
+    title: "The plan does not hold any more",
+    cause:
+      "A plan is applied only where compiling its changes again gives exactly it. Since it was made, something that it was made from has moved: the manifest, a blueprint or a template, the engine, the records in `.scaffold`, or a file that it touches. Nothing was written.",
+    remedy: "Make a new plan with `scaffold plan`, and look at it.",
+  },
   drift: {
     severity: "error",
     title: "Drift",
