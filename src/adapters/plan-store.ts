@@ -26,8 +26,13 @@ export interface PlanStore {
 /** Writes a text so that a reader sees all of it or nothing. */
 export function writeWhole(file: string, text: string): void {
   const draft = `${file}.${process.pid}.draft`;
-  writeFileSync(draft, text);
-  renameSync(draft, file);
+  try {
+    writeFileSync(draft, text);
+    renameSync(draft, file);
+  } catch (error) {
+    rmSync(draft, { force: true });
+    throw error;
+  }
 }
 
 /** Opens the plans of a project; a folder that leads out of it is an error. */

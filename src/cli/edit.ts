@@ -25,7 +25,8 @@ function described(found: Preview, session: Session, diagnostics: Outcome["diagn
   return {
     diagnostics,
     text: describeChanges(found.changeSet, session.terminal.colors),
-    result: planOf(found),
+    // Hashing all of it is only for those who read it.
+    result: session.options.json ? planOf(found) : null,
     sources: { [MANIFEST_FILE]: found.manifestText },
   };
 }

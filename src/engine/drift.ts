@@ -84,29 +84,37 @@ interface Parts {
   readonly verdict: Verdict;
 }
 
-/** A verdict with the texts that show it; a base that does not fit its hash comes before all else. */
-function driftOf({ path, ownership, use, verdict }: Parts, workspace: Workspace): FileDrift {
-  const { hashes, text } = workspace;
-  const [base, current] = [text(`${BASE_FOLDER}/${path}`), text(path)];
+/** What is kept of a file as generated last, beside what is there now. */
+interface Kept {
+  readonly path: string;
+  readonly base: string | null;
+  readonly current: string | null;
+}
+
+/** A base that is not what the hashes say comes before all else. */
+function judgeBase(
+  { path, base, current }: Kept,
+  verdict: Verdict,
+  { hashes, mergedPaths }: Workspace,
+): Verdict {
   const known = hashes.get(path)?.formatted;
+  if (mergedPaths.has(path)) {
+    const reason = "two branches that git merged had both generated it";
+    return { state: base === current ? "outdated" : "both", reason };
+  }
   // Of an untouched file the hash of its text is known already.
   const isProved = verdict.state === "untouched" && base === current;
-  const isDamaged = known !== undefined && !isProved && digest(base ?? "") !== known;
-  const damage: Verdict = {
-    state: "damaged",
-    reason:
-      base === null
-        ? "its text in `.scaffold/base` is missing"
-        : "its text in `.scaffold/base` was changed",
-  };
-  return {
-    path,
-    ownership,
-    ...(use === undefined ? {} : { use }),
-    base,
-    current,
-    ...(isDamaged ? damage : verdict),
-  };
+  if (known === undefined || isProved || digest(base ?? "") === known) return verdict;
+  const what = base === null ? "is missing" : "was changed";
+  return { state: "damaged", reason: `its text in \`${BASE_FOLDER}\` ${what}` };
+}
+
+/** A verdict with the texts that show it. */
+function driftOf({ path, ownership, use, verdict }: Parts, workspace: Workspace): FileDrift {
+  const { text } = workspace;
+  const kept = { path, base: text(`${BASE_FOLDER}/${path}`), current: text(path) };
+  const judged = judgeBase(kept, verdict, workspace);
+  return { ...kept, ownership, ...(use === undefined ? {} : { use }), ...judged };
 }
 
 const FINE = new Set<FileState>(["untouched", "edited", "deleted"]);

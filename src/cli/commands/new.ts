@@ -100,7 +100,12 @@ async function create(project: NewProject, session: Session): Promise<Outcome> {
   if (!found || exitCodeOf(diagnostics) !== 0) return { ...failure(...diagnostics), sources };
   const { changeSet, nextSteps } = found;
   const listing = describeChanges({ ...changeSet, addedUses: [] }, session.terminal.colors);
-  const outcome = { diagnostics, text: "", result: planOf(found), sources };
+  const outcome = {
+    diagnostics,
+    text: "",
+    result: session.options.json ? planOf(found) : null,
+    sources,
+  };
   const count = countChanges(changeSet, ["create"]);
   if (session.options.dryRun) {
     return { ...outcome, text: `${listing}\n\nWould be: ${count}. Nothing was written.` };
