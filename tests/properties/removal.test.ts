@@ -15,6 +15,9 @@ import { emptyFolder } from "../support/scaffold.ts";
 /** `RUNS=1000 SEED=1 npx vitest run tests/properties/removal.test.ts` looks longer. */
 const RUNS = Number(process.env.RUNS ?? 5);
 
+/** Milliseconds; a run takes one second on a machine that does something else as well. */
+const PATIENCE = Math.max(60_000, RUNS * 5_000);
+
 const installed = portsFactory({ packageRoot: resolve("."), version: "1.0.0" })(emptyFolder());
 
 function portsOf(fileSystem: MemoryFileSystem): Ports {
@@ -144,32 +147,40 @@ async function removeAll(fileSystem: MemoryFileSystem, uses: readonly Use[]): Pr
 }
 
 describe("removing what was added", () => {
-  it("in any order gives the tree from before, outside of migrations and their state", async () => {
-    const shuffled = anyUses.chain((uses) =>
-      fc.tuple(fc.constant(uses), fc.shuffledSubarray([...uses], { minLength: uses.length })),
-    );
-    await fc.assert(
-      fc.asyncProperty(shuffled, async ([uses, order]) => {
-        const fileSystem = await newProject();
-        const before = treeWithoutHistory(fileSystem);
-        await addAll(fileSystem, uses);
-        await removeAll(fileSystem, order);
-        expect(treeWithoutHistory(fileSystem)).toEqual(before);
-      }),
-      { numRuns: RUNS },
-    );
-  });
+  it(
+    "in any order gives the tree from before, outside of migrations and their state",
+    async () => {
+      const shuffled = anyUses.chain((uses) =>
+        fc.tuple(fc.constant(uses), fc.shuffledSubarray([...uses], { minLength: uses.length })),
+      );
+      await fc.assert(
+        fc.asyncProperty(shuffled, async ([uses, order]) => {
+          const fileSystem = await newProject();
+          const before = treeWithoutHistory(fileSystem);
+          await addAll(fileSystem, uses);
+          await removeAll(fileSystem, order);
+          expect(treeWithoutHistory(fileSystem)).toEqual(before);
+        }),
+        { numRuns: RUNS },
+      );
+    },
+    PATIENCE,
+  );
 
-  it("last added first gives the tree from before, migrations and their state too", async () => {
-    await fc.assert(
-      fc.asyncProperty(anyUses, async (uses) => {
-        const fileSystem = await newProject();
-        const before = tree(fileSystem);
-        await addAll(fileSystem, uses);
-        await removeAll(fileSystem, uses.toReversed());
-        expect(tree(fileSystem)).toEqual(before);
-      }),
-      { numRuns: RUNS },
-    );
-  });
+  it(
+    "last added first gives the tree from before, migrations and their state too",
+    async () => {
+      await fc.assert(
+        fc.asyncProperty(anyUses, async (uses) => {
+          const fileSystem = await newProject();
+          const before = tree(fileSystem);
+          await addAll(fileSystem, uses);
+          await removeAll(fileSystem, uses.toReversed());
+          expect(tree(fileSystem)).toEqual(before);
+        }),
+        { numRuns: RUNS },
+      );
+    },
+    PATIENCE,
+  );
 });
