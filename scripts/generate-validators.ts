@@ -29,7 +29,7 @@ function compile(name: string): string {
 }
 
 mkdirSync(folder, { recursive: true });
-for (const name of ["blueprint", "manifest", "lock", "state", "receipt"]) {
+for (const name of ["blueprint", "manifest", "lock", "state", "receipt", "plan"]) {
   const bundled = await build({
     stdin: { contents: compile(name), resolveDir: root, loader: "js" },
     bundle: true,

@@ -1,20 +1,14 @@
 import { addedUses } from "./engine/added-uses.ts";
-import { baseTexts } from "./engine/base-texts.ts";
-import { collector } from "./engine/collector.ts";
-import { compile } from "./engine/compile.ts";
-import { checkEngine, checkUpToDate, nextLock } from "./engine/lock.ts";
+import { compareAll } from "./engine/drift.ts";
 import { stepsFor } from "./engine/next-steps.ts";
-import { openProject } from "./engine/open.ts";
-import { placedHashes } from "./engine/placement.ts";
+import { prepare } from "./engine/prepare.ts";
 import type { UndoPreview } from "./engine/undo.ts";
-import { carriedFiles, existsIn, readDisk, sourcesOf } from "./engine/workspace.ts";
-import { printManifest } from "./language/manifest.ts";
-import { MANIFEST_FILE } from "./language/project-layout.ts";
+import { existsIn, sourcesOf } from "./engine/workspace.ts";
 import type { ChangeSet } from "./model/change-set.ts";
 import type { Result } from "./model/diagnostic.ts";
+import type { Drift } from "./model/drift.ts";
 import type { Preview, PreviewRequest } from "./model/project.ts";
 import { merge } from "./pipeline/merge/index.ts";
-import { changeManifest } from "./pipeline/resolve/change-manifest.ts";
 import { transactionOf, type Written, write } from "./pipeline/write/index.ts";
 import type { Ports } from "./ports.ts";
 
@@ -24,8 +18,8 @@ export { previewUndo, type UndoPreview } from "./engine/undo.ts";
 export { recover, settleLeftovers, type Written } from "./pipeline/write/index.ts";
 
 /**
- * Compiles a project and compares it with what is on disk; nothing is written. The value is
- * undefined where the project cannot even be opened.
+ * Compiles a project, compares it with what is on disk, and says what an apply would do; nothing is
+ * written. The value is undefined where the project cannot even be opened.
  *
  *     load -> validate -> resolve -> compose -> render -> format -> merge
  */
@@ -33,49 +27,41 @@ export async function preview(
   request: PreviewRequest,
   ports: Ports,
 ): Promise<Result<Preview | undefined>> {
-  const { diagnostics, take } = collector();
-  const project = take(await openProject(ports, request.manifest));
-  if (!project) return { value: undefined, diagnostics };
+  const { value: prepared, diagnostics } = await prepare(request, ports);
+  if (!prepared) return { value: undefined, diagnostics };
 
-  const { blueprints, target, mergedPaths } = project;
-  const { changes, moved = [] } = request;
-  const disk = readDisk(ports.fileSystem, project.hashes);
-  const exists = existsIn(ports.fileSystem);
-
-  const manifest = take(changeManifest(project.manifest, changes, blueprints));
-  const compiled = take(await compile(manifest, project, { ports, moved, reuse: disk.reuse }));
-  const { graph, placement, files, histories, records } = compiled;
-  const hashes = placedHashes(project.hashes, placement);
-
-  const lock = nextLock(graph, placement.moved, ports);
-  const misfit = checkEngine(manifest, project.lock, ports.version);
-  diagnostics.push(...misfit);
-  if (changes.length > 0 && misfit.length === 0) {
-    diagnostics.push(...checkUpToDate(project.lock, lock));
-  }
-  const isEdited = changes.length > 0 || request.manifest !== undefined || project.isManifestMended;
-  const manifestText = isEdited ? printManifest(manifest) : (disk.text(MANIFEST_FILE) ?? "");
-  const carried = carriedFiles(ports.library);
-  const isComplete = !diagnostics.some(({ severity }) => severity === "error");
-  const { former } = placement;
-  const kept = { hashes, mergedPaths, former, lock, manifestText, carried, histories, records };
-  const { standardLibrary } = target;
+  const { project, manifest, graph, placement, files, workspace } = prepared;
+  const { standardLibrary } = project.target;
   const groups = { standardLibrary, firstParty: [manifest.project.package, "tests"] };
-  const base = { recompiled: baseTexts(project, { ports, disk }) };
-  const workspace = { ...disk, ...kept, ...base, isComplete, onConflict: request.onConflict };
-  const compared = await merge(files, workspace, { ...ports, groups });
-  // Without all hashes nobody can say what was generated: the damage is the only fault to tell.
-  const merged = project.areHashesWhole ? take(compared) : compared.value;
-
+  const merged = await merge(files, workspace, { ...ports, groups });
   const changeSet: ChangeSet = {
-    ...merged,
-    addedUses: addedUses(graph, placement.outputs, hashes),
+    ...merged.value,
+    addedUses: addedUses(graph, placement.outputs, workspace.hashes),
     overrides: [...graph.overrides, ...ports.templates.overrides()],
   };
-  const createdFrom = sourcesOf(disk, lock, histories);
-  const nextSteps = stepsFor(manifest.project, target, exists);
-  const value = { manifest, changes, createdFrom, nextSteps, manifestText, graph, changeSet };
-  return { value, diagnostics };
+  const value: Preview = {
+    manifest,
+    request,
+    createdFrom: sourcesOf(workspace),
+    nextSteps: stepsFor(manifest.project, project.target, existsIn(ports.fileSystem)),
+    manifestText: workspace.manifestText,
+    graph,
+    changeSet,
+  };
+  // Without all hashes nobody can say what was generated: the damage is the only fault to tell.
+  const conflicts = project.areHashesWhole ? merged.diagnostics : [];
+  return { value, diagnostics: [...diagnostics, ...conflicts] };
+}
+
+/**
+ * Compiles a project as it is, and tells of each file who changed it: a person, the blueprints, or
+ * both. Nothing is written. The value is undefined where the project cannot even be opened.
+ */
+export async function findDrift(ports: Ports): Promise<Result<Drift | undefined>> {
+  const { value: prepared, diagnostics } = await prepare({ changes: [] }, ports);
+  // Without all hashes nobody can say what was generated.
+  if (!prepared?.project.areHashesWhole) return { value: undefined, diagnostics };
+  return { value: compareAll(prepared.files, prepared.workspace), diagnostics };
 }
 
 /** Writes a change set: all of it, or nothing. */

@@ -1,8 +1,9 @@
+import { planOf } from "../engine/plan.ts";
 import { apply, preview } from "../engine.ts";
 import { MANIFEST_FILE } from "../language/project-layout.ts";
 import type { Diagnostic } from "../model/diagnostic.ts";
-import type { ManifestChange } from "../model/manifest.ts";
-import type { Preview } from "../model/project.ts";
+import type { Preview, PreviewRequest } from "../model/project.ts";
+import type { Ports } from "../ports.ts";
 import {
   asSentence,
   changesAnything,
@@ -14,10 +15,8 @@ import { pointAtCommandLine } from "./command-line.ts";
 import { confirmDeletes } from "./confirm.ts";
 import { exitCodeOf } from "./exit-code.ts";
 import { findProject, noProject } from "./find-project.ts";
-import type { MergeRequest } from "./merge-options.ts";
 import { stepsFrom } from "./next-steps.ts";
 import { failure, type Outcome } from "./outcome.ts";
-import { planDocument } from "./plan-document.ts";
 import { withProgress } from "./progress.ts";
 import type { Session } from "./session.ts";
 import { afterWriting } from "./write-changes.ts";
@@ -31,28 +30,25 @@ function described(found: Preview, session: Session, diagnostics: Outcome["diagn
   return {
     diagnostics,
     text: describeChanges(found.changeSet, session.terminal.colors),
-    result: planDocument(found),
+    // Hashing all of it is only for those who read it.
+    result: session.options.json ? planOf(found) : null,
     sources: { [MANIFEST_FILE]: found.manifestText },
   };
 }
 
 /** Plans changes of the manifest in the project that the call is for. */
-export async function previewHere(
-  changes: readonly ManifestChange[],
-  session: Session,
-  request: MergeRequest = {},
-) {
+export async function previewHere(request: PreviewRequest, session: Session) {
   const root = findProject(session);
   if (root === undefined)
     return { found: undefined, ports: undefined, outcome: failure(noProject(session)) };
   const ports = session.portsFor(root);
   const { value: found, diagnostics: all } = await withProgress(session, "Compiling", () =>
-    preview({ changes, ...request }, ports),
+    preview(request, ports),
   );
   if (!found) return { found, ports, outcome: failure(...all) };
   const { manifestText } = found;
   const context = { manifestFile: MANIFEST_FILE, manifestText, words: session.words };
-  const isTyped = changes.length > 0 || request.moved !== undefined;
+  const isTyped = request.changes.length > 0 || request.moved !== undefined;
   const diagnostics = isTyped ? pointAtCommandLine(all, context) : all;
   return { found, ports, outcome: described(found, session, diagnostics) };
 }
@@ -62,44 +58,59 @@ export function paragraphs(...parts: readonly string[]): string {
   return parts.filter((part) => part !== "").join("\n\n");
 }
 
+/** What is said where there is nothing to do. */
+export const UP_TO_DATE = "Nothing to do: the project is up to date.";
+
+/** A warning as it must be read before the question. */
+function asAdvice({ message, help }: Diagnostic): string {
+  return help === undefined ? `${message}.` : `${message}. ${help}.`;
+}
+
 /** Where nothing is done, a list of what would have been done only misleads. */
-function refused(outcome: Outcome, ...diagnostics: readonly Diagnostic[]): Outcome {
+export function refused(outcome: Outcome, ...diagnostics: readonly Diagnostic[]): Outcome {
   return { ...outcome, text: "", diagnostics: [...outcome.diagnostics, ...diagnostics] };
 }
 
-/** Applies changes of the manifest at once; asks where something is deleted. */
-export async function editProject(
-  changes: readonly ManifestChange[],
+/** A project with what an apply would do to it. */
+export interface Prepared {
+  readonly found: Preview;
+  readonly ports: Ports;
+  readonly outcome: Outcome;
+}
+
+/** Writes what a preview shows, that object and no other, unless it is a dry run. */
+export async function writePreview(
+  { found, ports, outcome }: Prepared,
   session: Session,
-  request: MergeRequest = {},
 ): Promise<Outcome> {
-  const { found, ports, outcome } = await previewHere(changes, session, request);
-  if (!found || !ports) return outcome;
-  if (exitCodeOf(outcome.diagnostics) !== 0) return refused(outcome);
-  if (!changesAnything(found.changeSet))
-    return {
-      ...outcome,
-      text: paragraphs("Nothing to do: the project is up to date.", describeGone(found.changeSet)),
-    };
   const count = countChanges(found.changeSet, ["create", "update", "merge", "delete"]);
   if (session.options.dryRun) {
-    return {
-      ...outcome,
-      text: paragraphs(
-        outcome.text,
-        `Would be: ${count}. Nothing was written.`,
-        describeGone(found.changeSet),
-      ),
-    };
+    const text = paragraphs(
+      outcome.text,
+      `Would be: ${count}. Nothing was written.`,
+      describeGone(found.changeSet),
+    );
+    return { ...outcome, text };
   }
-  const refusal = await confirmDeletes(pathsToDelete(found), outcome.text, session);
-  if (refusal) return refused(outcome, refusal);
   const written = await apply(found.changeSet, ports);
-  const done = {
-    ...outcome,
-    text: paragraphs(outcome.text, asSentence(count), describeGone(found.changeSet)),
-  };
+  const text = paragraphs(outcome.text, asSentence(count), describeGone(found.changeSet));
+  const done = { ...outcome, text };
   if (!written.value.receipt) return afterWriting(done, written);
   const next = stepsFrom(session.workingFolder, findProject(session) ?? "", found.nextSteps.change);
   return afterWriting({ ...done, next }, written);
+}
+
+/** Applies changes of the manifest at once; asks where something is deleted. */
+export async function editProject(request: PreviewRequest, session: Session): Promise<Outcome> {
+  const { found, ports, outcome } = await previewHere(request, session);
+  if (!found || !ports) return outcome;
+  if (exitCodeOf(outcome.diagnostics) !== 0) return refused(outcome);
+  if (!changesAnything(found.changeSet))
+    return { ...outcome, text: paragraphs(UP_TO_DATE, describeGone(found.changeSet)) };
+  if (!session.options.dryRun) {
+    const listing = paragraphs(outcome.text, ...outcome.diagnostics.map(asAdvice));
+    const refusal = await confirmDeletes(pathsToDelete(found), listing, session);
+    if (refusal) return refused(outcome, refusal);
+  }
+  return writePreview({ found, ports, outcome }, session);
 }

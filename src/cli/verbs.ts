@@ -38,6 +38,11 @@ export const verbs: readonly Verb[] = [
   { name: "endpoint", summary: "add or change an endpoint, down to its model", load: compose },
   { name: "model", summary: "add or change a model without an endpoint", load: compose },
   {
+    name: "remove",
+    summary: "take a use and its work out of the project",
+    load: () => import("./commands/remove.ts"),
+  },
+  {
     name: "plan",
     summary: "show what apply would do, with diffs",
     load: () => import("./commands/plan.ts"),
@@ -51,6 +56,16 @@ export const verbs: readonly Verb[] = [
     name: "undo",
     summary: "take back the last apply",
     load: () => import("./commands/undo.ts"),
+  },
+  {
+    name: "status",
+    summary: "tell who changed which file since it was generated",
+    load: () => import("./commands/status.ts"),
+  },
+  {
+    name: "check",
+    summary: "prove that the project is what scaffold.json generates",
+    load: () => import("./commands/check.ts"),
   },
   {
     name: "validate",

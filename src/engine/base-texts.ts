@@ -20,7 +20,12 @@ async function compileBase(project: Project, { ports, disk }: BaseContext): Prom
     readText: (path) => ports.fileSystem.readText(path === MANIFEST_FILE ? file : path),
   });
   if (!manifest) return new Map();
-  const { value } = await compile(manifest, project, { ports, moved: [], reuse: () => null });
+  const { value } = await compile(manifest, project, {
+    ports,
+    changes: [],
+    moved: [],
+    disk: { text: disk.text, reuse: () => null },
+  });
   return new Map(value.files.map(({ output, text }) => [output.path, text]));
 }
 

@@ -3,19 +3,21 @@ import type { RecordChange } from "../model/change-set.ts";
 import type { Result } from "../model/diagnostic.ts";
 import type { BlueprintGraph } from "../model/graph.ts";
 import type { PastHistory } from "../model/history.ts";
-import type { Manifest } from "../model/manifest.ts";
-import type { FormattedFile, FormattedText } from "../model/output.ts";
+import type { Manifest, ManifestChange } from "../model/manifest.ts";
+import type { FormattedFile } from "../model/output.ts";
 import type { Move } from "../model/project.ts";
 import { compose, historyPlaces } from "../pipeline/compose/index.ts";
 import { format } from "../pipeline/format/index.ts";
 import { render } from "../pipeline/render/index.ts";
 import { resolve } from "../pipeline/resolve/index.ts";
+import { removedUses } from "../pipeline/resolve/removals.ts";
 import type { Ports } from "../ports.ts";
 import { collector } from "./collector.ts";
-import { readHistories } from "./history.ts";
+import { historiesOf, readHistories } from "./history.ts";
 import type { Project } from "./open.ts";
 import { type Placement, place } from "./placement.ts";
-import { existsIn } from "./workspace.ts";
+import { checkTakenBack, isRemoval, withoutRemoved } from "./take-back.ts";
+import { type DiskState, existsIn } from "./workspace.ts";
 
 /** Everything that a manifest says, as text. */
 export interface Compilation {
@@ -30,8 +32,10 @@ export interface Compilation {
 /** What a compilation needs beside the project. */
 export interface CompileContext {
   readonly ports: Ports;
+  /** What led from the project's manifest to this one. */
+  readonly changes: readonly ManifestChange[];
   readonly moved: readonly Move[];
-  readonly reuse: (path: string, renderedHash: string) => FormattedText | null;
+  readonly disk: Pick<DiskState, "text" | "reuse">;
 }
 
 /**
@@ -42,21 +46,26 @@ export interface CompileContext {
 export async function compile(
   manifest: Manifest,
   project: Project,
-  { ports, moved, reuse }: CompileContext,
+  { ports, changes, moved, disk }: CompileContext,
 ): Promise<Result<Compilation>> {
   const { diagnostics, take } = collector();
   const { blueprints, target, unread, lock, hashes } = project;
   const { fileSystem, templates } = ports;
   const exists = existsIn(fileSystem);
+  const removed = changes.length > 0 ? removedUses(project.manifest, manifest) : [];
   const graph = take(
-    resolve({ manifest, manifestFile: MANIFEST_FILE, blueprints, target, unread }),
+    resolve({ manifest, manifestFile: MANIFEST_FILE, blueprints, target, unread, removed }),
   );
-  const past = take(await readHistories(historyPlaces(graph, target), fileSystem));
+  const read = take(await readHistories(historyPlaces(graph, target), fileSystem));
+  const past = isRemoval(changes)
+    ? withoutRemoved(read, { graph, hashes, text: disk.text })
+    : historiesOf(read);
+  diagnostics.push(...checkTakenBack(past, target));
   const { outputs, records } = take(compose(graph, { target, exists, past }));
   const context = { lock, hashes, requested: moved, reader: fileSystem };
   const placement = take(place(outputs, context));
   const rendered = take(render(placement.outputs, { templates, target }));
-  const files = take(await format(rendered, { ...ports, reuse }));
+  const files = take(await format(rendered, { ...ports, reuse: disk.reuse }));
   const histories = [...past.values()];
   return { value: { graph, placement, files, histories, records }, diagnostics };
 }

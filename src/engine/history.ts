@@ -15,6 +15,26 @@ import type { Reader } from "../ports.ts";
 /** The histories of a project, by folder. */
 export type Histories = ReadonlyMap<string, PastHistory>;
 
+/** A revision with the file that makes it. */
+interface RevisionFile extends Revision {
+  readonly path: string;
+}
+
+/** The record of a revision with the file that holds it. */
+interface RecordFile {
+  readonly file: string;
+  readonly record: HistoryRecord;
+}
+
+/** A history as it is on disk. */
+export interface ReadHistory {
+  readonly place: HistoryPlace;
+  readonly revisions: readonly RevisionFile[];
+  readonly records: readonly RecordFile[];
+  /** Whether all of it could be read. */
+  readonly isWhole: boolean;
+}
+
 function unreadable(file: string, error: unknown): Diagnostic {
   const reason = error instanceof Error ? error.message : String(error);
   return fault("unreadable-file", {
@@ -33,13 +53,13 @@ function pathsIn(folder: string, ending: string, reader: Reader): readonly strin
 function readRevisions(
   { folder, ending, source }: HistoryPlace,
   reader: Reader,
-): Result<readonly Revision[]> {
-  const revisions: Revision[] = [];
+): Result<readonly RevisionFile[]> {
+  const revisions: RevisionFile[] = [];
   try {
     for (const path of pathsIn(folder, ending, reader)) {
       const text = reader.kind(path) === "folder" ? null : reader.readText(path);
       const revision = text === null ? undefined : readRevision(text, source);
-      if (revision) revisions.push(revision);
+      if (revision) revisions.push({ ...revision, path });
     }
     return { value: revisions, diagnostics: [] };
   } catch (error) {
@@ -64,10 +84,10 @@ function loadRecords({ slot }: HistorySource, reader: Reader): Result<readonly S
 async function readRecords(
   source: HistorySource,
   reader: Reader,
-): Promise<Result<readonly { readonly file: string; readonly record: HistoryRecord }[]>> {
+): Promise<Result<readonly RecordFile[]>> {
   const loaded = loadRecords(source, reader);
   const diagnostics = [...loaded.diagnostics];
-  const value: { file: string; record: HistoryRecord }[] = [];
+  const value: RecordFile[] = [];
   for (const document of loaded.value) {
     const validated = await validateState(document);
     diagnostics.push(...validated.diagnostics);
@@ -93,26 +113,44 @@ function replay(records: readonly HistoryRecord[]): SlotState {
   return inOrder.reduce<SlotState>((state, { changes }) => applyDelta(state, changes), new Map());
 }
 
-async function readOne(place: HistoryPlace, reader: Reader): Promise<Result<PastHistory>> {
+async function readOne(place: HistoryPlace, reader: Reader): Promise<Result<ReadHistory>> {
   const revisions = readRevisions(place, reader);
   const records = await readRecords(place.source, reader);
   const known = new Set(revisions.value.map(({ revision }) => revision));
-  // A revision whose file was taken away is no more: the next one does again what it did.
-  const standing = records.value.filter(({ record }) => known.has(record.revision));
-  const gone = records.value.filter(({ record }) => !known.has(record.revision));
-  const ours = standing.map(({ record }) => record);
-  const clashes = branchClashes(revisions.value, ours).map(clash);
+  const standing = records.value
+    .map(({ record }) => record)
+    .filter(({ revision }) => known.has(revision));
+  const clashes = branchClashes(revisions.value, standing).map(clash);
   const diagnostics = [...revisions.diagnostics, ...records.diagnostics, ...clashes];
+  const isWhole = diagnostics.length === 0;
   return {
-    value: {
-      folder: place.folder,
-      isWhole: diagnostics.length === 0,
-      state: replay(ours),
-      heads: headsOf(revisions.value),
-      number: lengthOf(revisions.value),
-      stale: gone.map(({ file }) => file),
-    },
+    value: { place, revisions: revisions.value, records: records.value, isWhole },
     diagnostics,
+  };
+}
+
+/**
+ * What a history is before this run.
+ *
+ * @param takenBack - Revisions that this run takes back: they count as never made.
+ */
+export function pastOf(
+  { place, revisions, records, isWhole }: ReadHistory,
+  takenBack: ReadonlySet<string> = new Set(),
+): PastHistory {
+  const kept = revisions.filter(({ revision }) => !takenBack.has(revision));
+  const known = new Set(kept.map(({ revision }) => revision));
+  // A revision whose file was taken away is no more: the next one does again what it did.
+  const standing = records.filter(({ record }) => known.has(record.revision));
+  const gone = records.filter(({ record }) => !known.has(record.revision));
+  return {
+    folder: place.folder,
+    isWhole,
+    state: replay(standing.map(({ record }) => record)),
+    heads: headsOf(kept),
+    number: lengthOf(kept),
+    stale: gone.map(({ file }) => file),
+    takenBack: revisions.filter(({ revision }) => takenBack.has(revision)).map(({ path }) => path),
   };
 }
 
@@ -120,13 +158,18 @@ async function readOne(place: HistoryPlace, reader: Reader): Promise<Result<Past
 export async function readHistories(
   places: readonly HistoryPlace[],
   reader: Reader,
-): Promise<Result<Histories>> {
-  const histories = new Map<string, PastHistory>();
+): Promise<Result<readonly ReadHistory[]>> {
+  const value: ReadHistory[] = [];
   const diagnostics: Diagnostic[] = [];
   for (const place of places) {
-    const past = await readOne(place, reader);
-    histories.set(place.folder, past.value);
-    diagnostics.push(...past.diagnostics);
+    const read = await readOne(place, reader);
+    value.push(read.value);
+    diagnostics.push(...read.diagnostics);
   }
-  return { value: histories, diagnostics };
+  return { value, diagnostics };
+}
+
+/** The histories of a project before this run. */
+export function historiesOf(read: readonly ReadHistory[]): Histories {
+  return new Map(read.map((one) => [one.place.folder, pastOf(one)]));
 }

@@ -6,7 +6,7 @@ import type { Output } from "../model/output.ts";
 import { compose, historyPlaces } from "../pipeline/compose/index.ts";
 import { resolve } from "../pipeline/resolve/index.ts";
 import type { Ports } from "../ports.ts";
-import { readHistories } from "./history.ts";
+import { historiesOf, readHistories } from "./history.ts";
 import { openBlueprints, openProject } from "./open.ts";
 import { place } from "./placement.ts";
 
@@ -71,7 +71,11 @@ export async function explain(ports: Ports): Promise<Result<readonly FileOrigin[
   const graph = resolve({ ...project, manifestFile: MANIFEST_FILE });
   const { target } = project;
   const past = await readHistories(historyPlaces(graph.value, target), ports.fileSystem);
-  const composed = compose(graph.value, { target, exists: () => true, past: past.value });
+  const composed = compose(graph.value, {
+    target,
+    exists: () => true,
+    past: historiesOf(past.value),
+  });
   const context = { ...project, requested: [], reader: ports.fileSystem };
   const { outputs } = place(composed.value.outputs, context).value;
   const uses = new Map(graph.value.uses.map((use) => [use.id, use]));

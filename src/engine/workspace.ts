@@ -1,16 +1,17 @@
 import { digest, withLineFeeds } from "../language/digest.ts";
 import {
   BASE_FOLDER,
+  HASHES_FILE,
   LOCK_FILE,
   MANIFEST_FILE,
   RECORD_FOLDER,
   SCHEMA_FOLDER,
 } from "../language/project-layout.ts";
-import type { PastHistory } from "../model/history.ts";
 import type { FormattedText } from "../model/output.ts";
-import type { PreviewSources } from "../model/project.ts";
-import type { Hashes, Lock } from "../model/record.ts";
+import type { PlanSources } from "../model/plan.ts";
+import type { Hashes } from "../model/record.ts";
 import type { Current } from "../pipeline/merge/classify.ts";
+import type { RecordInput } from "../pipeline/merge/records.ts";
 import type { FileSystem, Library } from "../ports.ts";
 
 /** Reads what is on disk, each file once in a run. */
@@ -104,18 +105,23 @@ export function carriedFiles({ reader }: Library): Readonly<Record<string, strin
   };
 }
 
-/** Hashes of everything that a preview was made from. */
-export function sourcesOf(
-  disk: DiskState,
-  lock: Lock,
-  histories: readonly PastHistory[],
-): PreviewSources {
-  const lockText = disk.text(LOCK_FILE);
+/** What a preview was made from. */
+export function sourcesOf({ text, lock, histories }: RecordInput): PlanSources {
+  const hashOf = (file: string) => {
+    const found = text(file);
+    return found === null ? null : digest(found);
+  };
+  const blueprints = Object.entries(lock.blueprints).map(([name, blueprint]) => [
+    name,
+    digest(JSON.stringify(blueprint)),
+  ]);
   return {
     engine: lock.engine,
-    manifest: digest(disk.text(MANIFEST_FILE) ?? ""),
-    lock: lockText === null ? null : digest(lockText),
+    formatter: lock.formatter,
+    manifest: digest(text(MANIFEST_FILE) ?? ""),
+    lock: hashOf(LOCK_FILE),
+    hashes: hashOf(HASHES_FILE),
     state: digest(JSON.stringify(histories.map(({ state, heads }) => [heads, [...state]]))),
-    blueprints: digest(JSON.stringify(lock.blueprints)),
+    blueprints: Object.fromEntries(blueprints),
   };
 }

@@ -13,6 +13,8 @@ export const JOURNAL_FILE = ".scaffold/journal";
 export const RUN_LOCK_FILE = ".scaffold/lock";
 /** What each apply wrote, and what stood there before. */
 export const RECEIPT_FOLDER = ".scaffold/receipts";
+/** Plans that were saved in the project, by their id. */
+export const PLAN_FOLDER = ".scaffold/plans";
 /** What each revision of a history did, by slot. */
 export const STATE_FOLDER = ".scaffold/state";
 export const SCHEMA_FOLDER = ".scaffold/schemas";

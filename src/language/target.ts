@@ -40,6 +40,8 @@ export interface Target {
     /** Before those after a change, where the project has no such path yet. */
     readonly setUp: { readonly missing: string; readonly steps: readonly string[] };
     readonly change: readonly string[];
+    /** The command that takes what is stored back to a `{revision}`. */
+    readonly takeBack: string;
   };
   /** By type; a type without a row has no native form. */
   readonly types: Readonly<Partial<Record<FieldType, NativeType>>>;
@@ -134,6 +136,7 @@ export function parseTarget(json: Json): Target {
         steps: textsAt(setUp.steps, "/next_steps/set_up/steps"),
       },
       change: textsAt(nextSteps.change, "/next_steps/change"),
+      takeBack: textAt(nextSteps.take_back, "/next_steps/take_back"),
     },
     types: typeTable(document.types),
   };

@@ -95,4 +95,6 @@ export interface PastHistory {
   readonly number: number;
   /** Files of records whose revision was taken away. */
   readonly stale: readonly string[];
+  /** Files of the revisions that this run takes back. */
+  readonly takenBack: readonly string[];
 }

@@ -30,6 +30,7 @@ export interface Manifest {
 /** Names one use of a manifest: its blueprint, its resource, or both. */
 export interface UseReference {
   readonly blueprint?: string;
+  /** In any spelling; alone it may also be a blueprint, which is all that a use without one has. */
   readonly resource?: string;
 }
 

@@ -1,6 +1,7 @@
 import type { ChangeSet } from "./change-set.ts";
 import type { BlueprintGraph } from "./graph.ts";
 import type { Manifest, ManifestChange } from "./manifest.ts";
+import type { PlanSources } from "./plan.ts";
 
 /** What to do where a person and the blueprints changed the same: `ours` is the person's text. */
 export type ConflictChoice = "markers" | "ours" | "theirs";
@@ -23,20 +24,11 @@ export interface PreviewRequest {
   readonly moved?: readonly Move[];
 }
 
-/** Hashes of what a preview was made from. */
-export interface PreviewSources {
-  readonly engine: string;
-  readonly manifest: string;
-  readonly lock: string | null;
-  readonly state: string;
-  readonly blueprints: string;
-}
-
 /** What a run would do, with all that explains it. */
 export interface Preview {
   readonly manifest: Manifest;
-  readonly changes: readonly ManifestChange[];
-  readonly createdFrom: PreviewSources;
+  readonly request: PreviewRequest;
+  readonly createdFrom: PlanSources;
   /** Commands to show after success: for a new project, and after a change. */
   readonly nextSteps: { readonly new: readonly string[]; readonly change: readonly string[] };
   /** The manifest's text after the changes: what pointers into `scaffold.json` count in. */

@@ -55,6 +55,8 @@ const quick: readonly Subject[] = [
   scaffold("plain", () => plain, "validate", ...names),
   scaffold("embedded", () => embedded, "validate", ...names),
   scaffold("unchanged", () => hundredApplied, "apply"),
+  scaffold("check", () => hundredApplied, "check"),
+  scaffold("status", () => ten, "status"),
 ];
 const slow: readonly Subject[] = [
   bare,
@@ -93,6 +95,16 @@ const goals: readonly Goal[] = [
     name: "100 resources again, unchanged, to bare node",
     figure: ratio("unchanged"),
     atMost: 8,
+  },
+  {
+    name: "check of 100 resources, to bare node",
+    figure: ratio("check"),
+    atMost: 8,
+  },
+  {
+    name: "status of a project of ten, to bare node",
+    figure: ratio("status"),
+    atMost: 6,
   },
   {
     name: "1,000 resources cold, memory in MB",

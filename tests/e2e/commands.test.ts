@@ -179,18 +179,186 @@ describe("deleting", () => {
   });
 });
 
+describe("scaffold remove", () => {
+  let project = "";
+  let before: Readonly<Record<string, string>> = {};
+
+  beforeEach(() => {
+    project = buildProject([["new", "shop"], PRODUCT]);
+    before = readTree(project);
+    scaffoldOk(project, ["endpoint", "--type", "crud", "review", "product:ref:product"]);
+  });
+
+  it("gives the tree from before an endpoint, its migration taken back", () => {
+    const { stderr } = scaffoldOk(project, ["remove", "review", "--yes"]);
+    expect(readTree(project)).toEqual(before);
+    expect(stderr).toMatch(/alembic downgrade [0-9a-f]{12}/);
+  });
+
+  it("names who needs what is removed, and leaves all as it is", () => {
+    const tree = readTree(project);
+    expect(scaffold(project, ["remove", "product", "--yes"])).toMatchObject({
+      exitCode: 1,
+      stderr: expect.stringContaining("`review` refers to it"),
+    });
+    expect(readTree(project)).toEqual(tree);
+  });
+
+  it("leaves all as it is where a file of the use was edited", () => {
+    const service = join(project, "src/shop/services/review_service.py");
+    writeFileSync(service, `${readFileSync(service, "utf8")}\n# mine\n`);
+    const tree = readTree(project);
+    expect(scaffold(project, ["remove", "review", "--yes"])).toMatchObject({
+      exitCode: 1,
+      stderr: expect.stringContaining("review_service.py"),
+    });
+    expect(readTree(project)).toEqual(tree);
+  });
+});
+
 describe("scaffold plan", () => {
-  it("shows what changes, and writes nothing", () => {
-    const project = buildProject([["new", "shop"]]);
+  const ADD_PRODUCT = { blueprint: "endpoint-crud", with: { resource_name: "product" } };
+  let project = "";
+
+  beforeEach(() => {
+    project = buildProject([["new", "shop"]]);
+  });
+
+  function use(...uses: readonly object[]): void {
     const file = join(project, "scaffold.json");
     const manifest = JSON.parse(readFileSync(file, "utf8"));
-    manifest.uses.push({ blueprint: "endpoint-crud", with: { resource_name: "product" } });
-    writeFileSync(file, JSON.stringify(manifest));
+    writeFileSync(file, JSON.stringify({ ...manifest, uses: [...manifest.uses, ...uses] }));
+  }
+
+  /** The last line: the command that applies what was planned. */
+  function applyCommand(stderr: string): readonly string[] {
+    return /^ {2}scaffold (apply \S+)\n$/m.exec(stderr)?.[1]?.split(" ") ?? [];
+  }
+
+  it("shows what changes, and writes nothing but the plan", () => {
+    use(ADD_PRODUCT);
     const before = readTree(project);
-    const { stdout } = scaffoldOk(project, ["plan"]);
+    const { stdout, stderr } = scaffoldOk(project, ["plan"]);
     expect(stdout).toContain("create    src/shop/routes/product_routes.py");
     expect(stdout).toContain("+from shop.routes.product_routes import router as product_router");
+    const [, id = ""] = applyCommand(stderr);
+    const { [`.scaffold/plans/${id}.json`]: plan, ...rest } = readTree(project);
+    expect(JSON.parse(plan ?? "")).toMatchObject({ version: 1, id });
+    expect(rest).toEqual(before);
+  });
+
+  it("ends with the command that does exactly it", () => {
+    use(ADD_PRODUCT);
+    scaffoldOk(project, applyCommand(scaffoldOk(project, ["plan"]).stderr));
+    expect(scaffoldOk(project, ["apply"]).stdout).toContain("Nothing to do");
+    expect(readTree(project)).toHaveProperty(["src/shop/routes/product_routes.py"]);
+  });
+
+  it("of a command is applied as the command would be", () => {
+    const twin = buildProject([["new", "shop"], PRODUCT]);
+    const file = join(emptyFolder(), "a.plan");
+    scaffoldOk(project, [...PRODUCT, "--out", file]);
+    expect(readTree(project)).not.toHaveProperty(["src/shop/routes/product_routes.py"]);
+    scaffoldOk(project, ["apply", file]);
+    expect(readTree(project)).toEqual(readTree(twin));
+  });
+
+  it("asks for nothing when it is applied, since it was looked at", () => {
+    scaffoldOk(project, PRODUCT);
+    const { stderr } = scaffoldOk(project, ["remove", "product", "--plan"]);
+    scaffoldOk(project, applyCommand(stderr));
+    expect(readTree(project)).not.toHaveProperty(["src/shop/routes/product_routes.py"]);
+  });
+
+  it("is refused whole where something moved since, with what", () => {
+    const { stderr } = scaffoldOk(project, [...PRODUCT, "--plan"]);
+    const routes = join(project, "src/shop/routes/__init__.py");
+    writeFileSync(routes, `${readFileSync(routes, "utf8")}# mine\n`);
+    const before = readTree(project);
+    const call = scaffold(project, applyCommand(stderr));
+    expect(call).toMatchObject({ exitCode: 1, stdout: "" });
+    expect(call.stderr).toContain("error[stale-plan]: `src/shop/routes/__init__.py` changed");
     expect(readTree(project)).toEqual(before);
+  });
+
+  it("is not saved where nothing changes, nor on a dry run", () => {
+    const before = readTree(project);
+    expect(scaffoldOk(project, ["plan"]).stdout).toContain("No plan was saved");
+    scaffoldOk(project, [...PRODUCT, "--plan", "--dry-run"]);
+    expect(readTree(project)).toEqual(before);
+  });
+
+  it("does not take the place of a file that is no plan", () => {
+    const before = readTree(project);
+    expect(scaffold(project, [...PRODUCT, "--out", "README.md"])).toMatchObject({
+      exitCode: 2,
+      stderr: expect.stringContaining("README.md"),
+    });
+    expect(readTree(project)).toEqual(before);
+  });
+
+  it("that does not exist is told with those that do", () => {
+    const [, id = ""] = applyCommand(scaffoldOk(project, [...PRODUCT, "--plan"]).stderr);
+    expect(scaffold(project, ["apply", "0123456789abcdef"])).toMatchObject({
+      exitCode: 2,
+      stderr: expect.stringContaining(`\`${id}\``),
+    });
+  });
+});
+
+describe("drift", () => {
+  const SERVICE = "src/shop/services/product_service.py";
+  let project = "";
+
+  beforeEach(() => {
+    project = buildProject([["new", "shop"], PRODUCT]);
+  });
+
+  function edit(file: string): void {
+    writeFileSync(join(project, file), `${readFileSync(join(project, file), "utf8")}\n# mine\n`);
+  }
+
+  it("is none where only a person changed files, and checking writes nothing", () => {
+    edit(SERVICE);
+    rmSync(join(project, "src/shop/main.py"));
+    const before = readTree(project);
+    const { stdout } = scaffoldOk(project, ["check"]);
+    expect(stdout).toMatch(/^\d+ files: \d+ untouched, 1 changed by you, 1 deleted by you\.\n$/);
+    expect(readTree(project)).toEqual(before);
+  });
+
+  it("is a person's change too with --strict", () => {
+    edit(SERVICE);
+    expect(scaffold(project, ["check", "--strict"])).toMatchObject({
+      exitCode: 1,
+      stderr: expect.stringMatching(/error\[drift\]: `src\/shop\/services\/product_service\.py`/),
+    });
+  });
+
+  it("is a manifest that nobody applied: status says it and ends well, check fails", () => {
+    const file = join(project, "scaffold.json");
+    writeFileSync(file, readFileSync(file, "utf8").replace("product", "good"));
+    const { stdout, stderr } = scaffoldOk(project, ["status"]);
+    expect(stdout).toContain("src/shop/services/good_service.py  (it is not there yet)");
+    expect(stdout).toContain("Not generated any more");
+    expect(stderr).toContain("scaffold apply");
+    expect(scaffold(project, ["check"])).toMatchObject({
+      exitCode: 1,
+      stderr: expect.stringContaining("the migration is not there yet"),
+    });
+  });
+
+  it("is a record of what was generated that does not fit", () => {
+    edit(`.scaffold/base/${SERVICE}`);
+    expect(scaffold(project, ["check"])).toMatchObject({
+      exitCode: 1,
+      stderr: expect.stringContaining("error[damaged-record]"),
+    });
+  });
+
+  it("shows a person's changes as a diff", () => {
+    edit(SERVICE);
+    expect(scaffoldOk(project, ["status", "--diff"]).stdout).toContain("+# mine");
   });
 });
 

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from "node:fs";
+import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { Ajv2020 } from "ajv/dist/2020.js";
 import { beforeAll, describe, expect, it } from "vitest";
@@ -32,6 +32,7 @@ describe("what the command line writes fits its schema", () => {
 
   it.each([
     ["plan", "--json"],
+    ["remove", "product", "--dry-run", "--json"],
     ["endpoint", "--type", "crud", "review", "product:ref:product", "--dry-run", "--json"],
     ["endpoint", "--type", "crud", "product", "--drop", "name", "--dry-run", "--json"],
   ])("the plan of %s %s %s %s %s", (...words) => {
@@ -50,8 +51,17 @@ describe("what the command line writes fits its schema", () => {
     expect(result.receipts).toHaveLength(1);
   });
 
+  it("the drift, with the diff of an edited file", () => {
+    writeFileSync(join(project, "src/shop/main.py"), "# mine\n");
+    const { result } = JSON.parse(scaffold(project, ["status", "--diff", "--json"]).stdout);
+    expect(faults("drift", result)).toEqual([]);
+    expect(JSON.stringify(result)).toContain("+# mine");
+  });
+
   it.each([
     ["plan", "--json"],
+    ["status", "--json"],
+    ["check", "--strict", "--json"],
     ["graph", "--json"],
     ["blueprint", "list", "--json"],
     ["blueprint", "show", "endpoint-crud", "--json"],

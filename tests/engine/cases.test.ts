@@ -5,12 +5,12 @@ import {
   createMemoryFileSystem,
   type MemoryFileSystem,
 } from "../../src/adapters/memory-file-system.ts";
-import { apply, preview } from "../../src/engine.ts";
+import { apply, findDrift, preview } from "../../src/engine.ts";
 import type { ManifestChange } from "../../src/model/manifest.ts";
 import type { PreviewRequest } from "../../src/model/project.ts";
 import type { Ports } from "../../src/ports.ts";
 import { filesBelow } from "./case-files.ts";
-import { describePreview } from "./describe-preview.ts";
+import { describeDrift, describePreview } from "./describe-preview.ts";
 import { portsFactory } from "./engine-ports.ts";
 
 /*
@@ -18,10 +18,12 @@ import { portsFactory } from "./engine-ports.ts";
  *
  *   project/      the project as it is on disk; `NAME.deleted` takes NAME away
  *   before/       optional: a project that was generated before `project/` was laid over it
+ *   before.json   optional: changes of its manifest that follow, each applied in a run of its own
  *   library/      optional: blueprints and templates of the engine's own
  *   changes.json  optional: changes of the manifest, in order
  *   request.json  optional: what to do with conflicts, and what was moved
  *   expected.txt  what a preview says; `UPDATE=1 npx vitest run tests/engine/cases.test.ts` writes it
+ *   drift.txt     optional: who changed what, of a case without changes
  */
 const folder = join(import.meta.dirname, "cases");
 const cases = readdirSync(folder, { withFileTypes: true }).flatMap((entry) =>
@@ -46,12 +48,16 @@ function layOver(fileSystem: MemoryFileSystem, files: Readonly<Record<string, st
   }
 }
 
-async function generate(ports: Ports) {
-  const result = await preview({ changes: [] }, ports);
+async function generate(ports: Ports, changes: readonly ManifestChange[] = []) {
+  const result = await preview({ changes }, ports);
   if (!result.value || result.diagnostics.length > 0) {
     throw new Error(`\`before\` has faults:\n${describePreview(result, ports)}`);
   }
   expect((await apply(result.value.changeSet, ports)).diagnostics).toEqual([]);
+}
+
+function changesIn(file: string): readonly ManifestChange[] {
+  return existsSync(file) ? JSON.parse(readFileSync(file, "utf8")) : [];
 }
 
 async function openCase(name: string) {
@@ -60,11 +66,11 @@ async function openCase(name: string) {
   const before = filesBelow(join(at, "before"));
   const fileSystem = createMemoryFileSystem(before);
   if (Object.keys(before).length > 0) await generate(portsFor(fileSystem));
+  for (const change of changesIn(join(at, "before.json"))) {
+    await generate(portsFor(fileSystem), [change]);
+  }
   layOver(fileSystem, filesBelow(join(at, "project")));
-  const changesFile = join(at, "changes.json");
-  const changes: ManifestChange[] = existsSync(changesFile)
-    ? JSON.parse(readFileSync(changesFile, "utf8"))
-    : [];
+  const changes = changesIn(join(at, "changes.json"));
   const requestFile = join(at, "request.json");
   const more = existsSync(requestFile) ? JSON.parse(readFileSync(requestFile, "utf8")) : {};
   const request: PreviewRequest = { changes, ...more };
@@ -80,5 +86,18 @@ describe("a preview says what would happen and what is wrong", () => {
     if (process.env.UPDATE) writeFileSync(file, found);
     expect(found).toBe(readFileSync(file, "utf8"));
     expect(describePreview(await preview(request, second), second)).toBe(found);
+  });
+});
+
+describe("drift tells of each file who changed it", () => {
+  const withDrift = cases.filter((name) => existsSync(join(folder, name, "drift.txt")));
+
+  it.each(withDrift)("%s", async (name) => {
+    const { ports } = await openCase(name);
+    const opened = ports();
+    const found = describeDrift(await findDrift(opened), opened);
+    const file = join(folder, name, "drift.txt");
+    if (process.env.UPDATE) writeFileSync(file, found);
+    expect(found).toBe(readFileSync(file, "utf8"));
   });
 });

@@ -200,6 +200,25 @@ describe("naming a use", () => {
     ]);
   });
 
+  it.each([
+    ["its blueprint", { resource: "model-review" }, ["endpoint"]],
+    ["its resource in another spelling", { resource: "Product" }, ["model-review"]],
+    ["both", { blueprint: "endpoint", resource: "product" }, ["model-review"]],
+  ])("by %s finds it too", (_, use, left) => {
+    const { uses } = change(before, { kind: "remove", use });
+    expect(uses.map(({ blueprint }) => blueprint)).toEqual(left);
+  });
+
+  it("that only another one brings is a fault that says so", () => {
+    const { diagnostics } = change(before, {
+      kind: "remove",
+      use: { resource: "service-product" },
+    });
+    expect(diagnostics).toMatchObject([
+      { code: "unknown-use", help: expect.stringContaining("another use needs it") },
+    ]);
+  });
+
   it("sets arguments and keeps the others", () => {
     const set = { plural: "goods" };
     const { uses } = change(before, { kind: "change", use: { resource: "product" }, set });
@@ -219,7 +238,7 @@ describe("naming a use", () => {
     const { uses, diagnostics } = change(both, { kind: "remove", use: { resource: "product" } });
     expect(uses).toEqual(both.uses);
     expect(diagnostics).toMatchObject([
-      { code: "ambiguous-use", expected: "one of endpoint, model-product" },
+      { code: "ambiguous-use", expected: "`endpoint product` or `model-product`" },
     ]);
   });
 

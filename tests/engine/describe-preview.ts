@@ -3,6 +3,7 @@ import { renderText } from "../../src/diagnostics/render-text.ts";
 import { MANIFEST_FILE } from "../../src/language/project-layout.ts";
 import type { FileChange } from "../../src/model/change-set.ts";
 import type { Diagnostic, Result } from "../../src/model/diagnostic.ts";
+import type { Drift } from "../../src/model/drift.ts";
 import type { Preview } from "../../src/model/project.ts";
 import type { Ports } from "../../src/ports.ts";
 
@@ -64,4 +65,18 @@ export function describePreview(
   const lines = value ? changes(value) : ["nothing can be compiled"];
   const faults = describeDiagnostics(diagnostics, ports, value?.manifestText);
   return `${lines.join("\n")}\n${faults === "" ? "" : `\n${faults}`}`;
+}
+
+/** What drift says: each file with its state, records that stand alone, and what is wrong. */
+export function describeDrift(
+  { value, diagnostics }: Result<Drift | undefined>,
+  ports: Ports,
+): string {
+  const files = (value?.files ?? []).map(
+    ({ path, state, reason }) =>
+      `${state.padEnd(10)} ${path}${reason === undefined ? "" : ` (${reason})`}`,
+  );
+  const records = (value?.records ?? []).map((path) => `record     ${path}`);
+  const faults = describeDiagnostics(diagnostics, ports);
+  return `${[...files, ...records].join("\n")}\n${faults === "" ? "" : `\n${faults}`}`;
 }

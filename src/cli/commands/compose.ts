@@ -7,12 +7,13 @@ import type { Parameter } from "../../model/blueprint.ts";
 import type { Json } from "../../model/json.ts";
 import type { FieldChange, ManifestChange } from "../../model/manifest.ts";
 import { type Composite, composites } from "../composites.ts";
-import { editProject } from "../edit.ts";
 import { findProject, noProject } from "../find-project.ts";
 import { addConflictOption, readMergeOptions } from "../merge-options.ts";
 import { failure, type Outcome } from "../outcome.ts";
 import { addParameters, readParameters } from "../parameter-options.ts";
+import { addPlanOptions, editOrPlan } from "../plan-options.ts";
 import { choose } from "../prompts.ts";
+import type { PlanTarget } from "../save-plan.ts";
 import type { Session } from "../session.ts";
 import type { RegisterContext } from "../verbs.ts";
 
@@ -105,9 +106,14 @@ function badRenames(rename: readonly string[]) {
     );
 }
 
+interface Registered {
+  readonly composite: Composite;
+  readonly command: Command;
+  readonly planTarget: () => PlanTarget | undefined;
+}
+
 async function runComposite(
-  composite: Composite,
-  command: Command,
+  { composite, command, planTarget }: Registered,
   session: Session,
 ): Promise<Outcome> {
   const options = command.opts<{ drop?: readonly string[]; rename?: readonly string[] }>();
@@ -122,7 +128,7 @@ async function runComposite(
   const words = [...session.words, ...type, ...read.answers];
   const change = toChange({ composite, given: read.value, drop, rename });
   const { value } = readMergeOptions(command);
-  return editProject([change], { ...session, words }, value);
+  return editOrPlan({ changes: [change], ...value }, planTarget(), { ...session, words });
 }
 
 function unknownType(verb: string, type: string | undefined, known: readonly Composite[]): Outcome {
@@ -183,5 +189,8 @@ export async function register(command: Command, { session, verb, finish }: Regi
     addFieldOptions(command, composite.blueprint.command ?? verb);
   }
   addConflictOption(command);
-  command.action(async () => finish(await runComposite(composite, command, session)));
+  const planTarget = addPlanOptions(command);
+  command.action(async () =>
+    finish(await runComposite({ composite, command, planTarget }, session)),
+  );
 }

@@ -2,6 +2,7 @@ import { basename, resolve } from "node:path";
 import { type Command, Option } from "commander";
 import { fault } from "../../diagnostics/catalogue.ts";
 import { describeFileFault, isFileFault } from "../../diagnostics/file-fault.ts";
+import { planOf } from "../../engine/plan.ts";
 import { apply, preview, settleLeftovers, type Written } from "../../engine.ts";
 import { packageName } from "../../language/identifiers.ts";
 import { printManifest } from "../../language/manifest.ts";
@@ -20,7 +21,6 @@ import { claimFolder, hasLeftovers, inTheWay } from "../new-folder.ts";
 import { stepsFrom } from "../next-steps.ts";
 import { failure, type Outcome } from "../outcome.ts";
 import { addParameters, readParameters } from "../parameter-options.ts";
-import { planDocument } from "../plan-document.ts";
 import { withProgress } from "../progress.ts";
 import { projectName } from "../project-name.ts";
 import { ask } from "../prompts.ts";
@@ -102,7 +102,12 @@ async function create(project: NewProject, session: Session): Promise<Outcome> {
   if (!found || exitCodeOf(diagnostics) !== 0) return { ...failure(...diagnostics), sources };
   const { changeSet, nextSteps } = found;
   const listing = describeChanges({ ...changeSet, addedUses: [] }, session.terminal.colors);
-  const outcome = { diagnostics, text: "", result: planDocument(found), sources };
+  const outcome = {
+    diagnostics,
+    text: "",
+    result: session.options.json ? planOf(found) : null,
+    sources,
+  };
   const count = countChanges(changeSet, ["create"]);
   if (session.options.dryRun) {
     return { ...outcome, text: `${listing}\n\nWould be: ${count}. Nothing was written.` };

@@ -1,38 +1,36 @@
 import type { Command } from "commander";
-import { changesAnything, countChanges, describeGone } from "../change-report.ts";
-import { describeDiffs } from "../diffs.ts";
-import { paragraphs, previewHere } from "../edit.ts";
-import type { Outcome } from "../outcome.ts";
+import { addConflictOption, addMovedOption, readMergeOptions } from "../merge-options.ts";
+import { failure, type Outcome } from "../outcome.ts";
+import { planProject } from "../save-plan.ts";
 import type { Session } from "../session.ts";
 import type { RegisterContext } from "../verbs.ts";
 
-async function plan(session: Session): Promise<Outcome> {
-  const { found, outcome } = await previewHere([], session);
-  if (!found) return outcome;
-  const { changeSet } = found;
-  const errors = outcome.diagnostics.filter(({ severity }) => severity === "error");
-  // A plan with other faults than conflicts is only a part of one: it counts nothing.
-  const isWhole = errors.every(({ code }) => code === "conflict");
-  if (!changesAnything(changeSet)) {
-    const upToDate = isWhole
-      ? paragraphs("Nothing to do: the project is up to date.", describeGone(changeSet))
-      : "";
-    return { ...outcome, text: outcome.text || upToDate };
-  }
-  const count = countChanges(changeSet, ["create", "update", "merge", "delete", "conflict"]);
-  const diffs = await describeDiffs(changeSet.files, session.terminal.colors);
-  const text = paragraphs(
-    outcome.text,
-    diffs,
-    isWhole ? `Plan: ${count}.` : "",
-    describeGone(changeSet),
-  );
-  return { ...outcome, text, ...(errors.length === 0 ? { next: ["scaffold apply"] } : {}) };
+const HELP = `
+The plan is saved in the project, where git does not see it, or in FILE. \`scaffold apply\` does exactly
+it, or refuses and says what moved since. Nothing else is written; with --dry-run nothing at all.
+
+Examples:
+  $ scaffold plan                     what scaffold.json asks for, and the project is not yet
+  $ scaffold plan --out shop.plan     as a file, to be looked at and applied elsewhere
+  $ scaffold remove review --plan     the plan of a command, in the place of doing it`;
+
+async function plan(command: Command, session: Session): Promise<Outcome> {
+  const { value, diagnostics } = readMergeOptions(command);
+  if (diagnostics.length > 0) return failure(...diagnostics);
+  const { out: file } = command.opts<{ out?: string }>();
+  const target = file === undefined ? "project" : { file };
+  return planProject({ changes: [], ...value }, target, session);
 }
 
 /** `scaffold plan`: what an apply would do. */
 export function register(command: Command, { session, finish }: RegisterContext): void {
   command
-    .description("Show what apply would create, update and delete, with diffs. Nothing is written.")
-    .action(async () => finish(await plan(session)));
+    .description(
+      "Show what apply would create, update and delete, with diffs, and save it as a plan.",
+    )
+    .option("--out <file>", "save the plan in a file")
+    .addHelpText("after", HELP);
+  addConflictOption(command);
+  addMovedOption(command);
+  command.action(async () => finish(await plan(command, session)));
 }

@@ -42,6 +42,20 @@ export const commandEntries = {
     cause: "The question whether to go on was answered with no.",
     remedy: "Nothing to mend; nothing was written.",
   },
+  "unknown-plan": {
+    severity: "error",
+    title: "Unknown plan",
+    cause:
+      "No plan of that id is saved in the project. Only the newest ones are kept, and one that was applied is removed.",
+    remedy:
+      "Make a plan with `scaffold plan`; to name a file that looks like an id, write `./FILE`.",
+  },
+  "not-a-plan": {
+    severity: "error",
+    title: "The file is no plan",
+    cause: "`--out` names a file that exists and is no plan, so it would be lost.",
+    remedy: "Name another file.",
+  },
   "read-failed": {
     severity: "error",
     title: "Reading failed",

@@ -170,6 +170,14 @@ export const graphEntries = {
     cause: "A change names a resource that more than one use has.",
     remedy: "Name the blueprint as well.",
   },
+  "still-needed": {
+    severity: "error",
+    title: "Still needed",
+    cause:
+      "A use that is to be removed is needed by another one: a field of another resource refers to it, or another use depends on it and would get it with other arguments, for example without its fields.",
+    remedy:
+      "Remove what needs it first, or drop the field that refers to it: `scaffold endpoint --type crud review --drop product`.",
+  },
   "unknown-field": {
     severity: "error",
     title: "Unknown field",

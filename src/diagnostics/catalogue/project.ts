@@ -100,6 +100,14 @@ export const projectEntries = {
     remedy:
       "Choose the branch whose migrations no database has run yet, delete those that the other branch does not have, and run `scaffold apply`. What they did is then done by one migration that follows the other branch. What a person wrote into a deleted file has to be written again.",
   },
+  "revision-taken-back": {
+    severity: "warning",
+    title: "A migration is taken back",
+    cause:
+      "`scaffold remove` takes out a use whose migration is the newest one and was not edited. So the migration goes as well, as if it had never been made. A database on which it has run would hold a revision that nobody knows any more.",
+    remedy:
+      "Downgrade such a database before the change is applied, with the command that the diagnostic names. Where the migration has run on databases that you cannot reach, take the use out of `scaffold.json` by hand and run `scaffold apply`: that adds a migration that drops.",
+  },
   "merge-conflict": {
     severity: "error",
     title: "Conflict of a git merge",
@@ -115,6 +123,34 @@ export const projectEntries = {
       "Two branches added to the manifest at the same place, and git left both of them in it, between its markers. What either branch has is taken.",
     remedy:
       "Look at `scaffold.json` before you commit. With `git config merge.conflictStyle diff3` what one branch took away stays away.",
+  },
+  "unsafe-plan": {
+    severity: "error",
+    title: "The plan names a path that is none of the project",
+    cause:
+      "A plan names a file that is not one below the project's root on every system: the path is absolute, holds `..` or a backslash, begins with a drive letter, is the name of a device, belongs to git, or leads out through a symbolic link; or two of its paths differ only in case. Nothing of such a plan is done.",
+    remedy: "Make the plan with `scaffold plan`. Do not apply one from somebody you do not trust.",
+  },
+  "edited-plan": {
+    severity: "error",
+    title: "The plan was edited",
+    cause: "The contents of a plan do not fit its `id`, so it is not what somebody looked at.",
+    remedy: "Make a new plan with `scaffold plan`.",
+  },
+  "stale-plan": {
+    severity: "error",
+    title: "The plan does not hold any more",
+    cause:
+      "A plan is applied only where compiling its changes again gives exactly it. Since it was made, something that it was made from has moved: the manifest, a blueprint or a template, the engine, the records in `.scaffold`, or a file that it touches. Nothing was written.",
+    remedy: "Make a new plan with `scaffold plan`, and look at it.",
+  },
+  drift: {
+    severity: "error",
+    title: "Drift",
+    cause:
+      "`scaffold check` found that the project is not what its manifest generates: a blueprint, the manifest or the engine changed and nobody has run `scaffold apply` since, a migration is missing, or something is in the way. Your own changes of generated files are no drift, unless you ask with `--strict`.",
+    remedy:
+      "Run `scaffold status` to see all files, then `scaffold apply`, and commit what it writes.",
   },
   "not-generated": {
     severity: "error",

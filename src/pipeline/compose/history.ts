@@ -34,6 +34,18 @@ function findSlot({ slot: name }: HistorySource, graph: BlueprintGraph): History
   return undefined;
 }
 
+/** Whether a state is what the slot of a history holds; false where no use has that slot. */
+export function isCurrentState(source: HistorySource, state: SlotState, graph: BlueprintGraph) {
+  const found = findSlot(source, graph);
+  return found !== undefined && diffStates(state, found.state, found.slot.state).length === 0;
+}
+
+/** Keys of a state that the slot of a history does not hold. */
+export function keysWithoutUse(source: HistorySource, state: SlotState, graph: BlueprintGraph) {
+  const found = findSlot(source, graph);
+  return [...state.keys()].filter((key) => !found?.state.has(key));
+}
+
 /** What the next history file is rendered from, beside the data of its use. */
 export interface NextRevision {
   readonly data: Data;

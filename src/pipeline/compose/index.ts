@@ -13,6 +13,8 @@ import { nextRevision } from "./history.ts";
 import { outputFolder, outputPath } from "./output-paths.ts";
 import { checkRequiredFiles } from "./required-files.ts";
 
+export { isCurrentState, keysWithoutUse } from "./history.ts";
+
 /** What `compose` needs beside the graph. */
 export interface ComposeContext {
   readonly target: Target;
@@ -117,7 +119,9 @@ function addHistory(
   }
   const folder = outputFolder(node, generated, context.target);
   const past = context.past.get(folder);
-  const next = past?.isWhole ? nextRevision(generated.history, past, { graph, node }) : undefined;
+  // Of uses that are left out nobody can say what they would store.
+  const isKnown = past?.isWhole && graph.incomplete.length === 0;
+  const next = isKnown ? nextRevision(generated.history, past, { graph, node }) : undefined;
   if (!next) return;
   const { output, diagnostics } = outputOf({ ...node, data: next.data }, generated, context);
   parts.diagnostics.push(...next.diagnostics, ...diagnostics);

@@ -25,12 +25,17 @@ export interface Merged {
   readonly records: readonly RecordChange[];
 }
 
+/** A file that stands in the place of one of the folders of a path. */
+export function fileForFolder(path: string, standing: Workspace["standing"]): string | undefined {
+  const parts = path.split("/").slice(0, -1);
+  const folders = parts.map((_, index) => parts.slice(0, index + 1).join("/"));
+  return folders.find((folder) => standing(folder).kind === "file");
+}
+
 /** A new file cannot be made where a file stands in the place of one of its folders. */
 function withFolders(change: FileChange, standing: Workspace["standing"]): FileChange {
   if (change.action !== "create") return change;
-  const parts = change.path.split("/").slice(0, -1);
-  const folders = parts.map((_, index) => parts.slice(0, index + 1).join("/"));
-  const file = folders.find((folder) => standing(folder).kind === "file");
+  const file = fileForFolder(change.path, standing);
   if (file === undefined) return change;
   return {
     ...change,

@@ -29,9 +29,11 @@ export interface RecordInput {
   readonly records: readonly RecordChange[];
 }
 
-/** Whether a path is in the folder of a history, whose files are made once and stay. */
+/** Whether a file of a history stands at a path: they are made once and stay, but for those taken back. */
 export function isOfHistory(path: string, histories: RecordInput["histories"]): boolean {
-  return histories.some(({ folder }) => path.startsWith(`${folder}/`));
+  return histories.some(
+    ({ folder, takenBack }) => path.startsWith(`${folder}/`) && !takenBack.includes(path),
+  );
 }
 
 /** The hashes after this run; a file that is written once keeps the text that it was given then. */

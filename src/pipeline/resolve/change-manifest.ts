@@ -1,5 +1,7 @@
 import { fault } from "../../diagnostics/catalogue.ts";
+import { snakeCase } from "../../language/names.ts";
 import { nearest } from "../../language/nearest.ts";
+import { MANIFEST_FILE } from "../../language/project-layout.ts";
 import type { Blueprint } from "../../model/blueprint.ts";
 import type { Diagnostic, Result } from "../../model/diagnostic.ts";
 import type { Json, JsonObject } from "../../model/json.ts";
@@ -12,13 +14,10 @@ import type {
 } from "../../model/manifest.ts";
 import { type BlueprintIndex, indexBlueprints } from "./blueprint-index.ts";
 import { changeFields } from "./change-fields.ts";
+import { resourceOf } from "./removals.ts";
+import { useId } from "./walk.ts";
 
 type Step = Result<Manifest>;
-
-function resourceOf(use: Use, index: BlueprintIndex): string | undefined {
-  const named = use.with.resource_name;
-  return typeof named === "string" ? named : index.find(use.blueprint)?.bindings.resource;
-}
 
 /** The parameter of a blueprint that takes a resource's fields. */
 function fieldParameter(blueprint: Blueprint | undefined) {
@@ -78,18 +77,44 @@ function withFields(
   return { value: replaceAt(manifest, holder, { ...use.with, [name]: items }), diagnostics };
 }
 
-function findUse(
+/** One word may be a resource, a blueprint, or a resource in another spelling; the first that fits. */
+function readings({ blueprint, resource }: UseReference): readonly UseReference[] {
+  if (resource === undefined) return [blueprint === undefined ? {} : { blueprint }];
+  const spelled = { resource: snakeCase(resource) };
+  if (blueprint !== undefined)
+    return [
+      { blueprint, resource },
+      { blueprint, ...spelled },
+    ];
+  return [{ resource }, { blueprint: resource }, spelled];
+}
+
+function findExactly(
   manifest: Manifest,
-  reference: UseReference,
+  { blueprint, resource }: UseReference,
   index: BlueprintIndex,
 ): readonly number[] {
   return [...manifest.uses.entries()]
     .filter(
       ([, use]) =>
-        (reference.blueprint === undefined || use.blueprint === reference.blueprint) &&
-        (reference.resource === undefined || resourceOf(use, index) === reference.resource),
+        (blueprint === undefined || use.blueprint === blueprint) &&
+        (resource === undefined || resourceOf(use, index) === resource),
     )
     .map(([position]) => position);
+}
+
+function findUse(
+  manifest: Manifest,
+  reference: UseReference,
+  index: BlueprintIndex,
+): readonly number[] {
+  const found = readings(reference).map((reading) => findExactly(manifest, reading, index));
+  return found.find((positions) => positions.length > 0) ?? [];
+}
+
+/** A use as messages name it, and as a person can. */
+function nameOf(use: Use, index: BlueprintIndex): string {
+  return useId(use.blueprint, resourceOf(use, index));
 }
 
 function unknownUse(
@@ -100,23 +125,26 @@ function unknownUse(
   const wanted = [reference.blueprint, reference.resource]
     .filter((word) => word !== undefined)
     .join(" ");
-  const known = manifest.uses.map((use) =>
-    [use.blueprint, resourceOf(use, index)].join(" ").trim(),
-  );
+  const known = manifest.uses.map((use) => nameOf(use, index));
   return fault("unknown-use", {
     message: `The project does not use \`${wanted}\``,
     suggestions: nearest(wanted, known),
+    ...(index.find(reference.blueprint ?? reference.resource ?? "")
+      ? {
+          help: `\`${MANIFEST_FILE}\` does not name it: it is there as long as another use needs it`,
+        }
+      : {}),
   });
 }
 
 function ambiguousUse(
   reference: UseReference,
-  found: readonly number[],
-  manifest: Manifest,
+  found: readonly Use[],
+  index: BlueprintIndex,
 ): Diagnostic {
   return fault("ambiguous-use", {
     message: `More than one use is meant by \`${reference.resource ?? reference.blueprint ?? ""}\``,
-    expected: `one of ${found.map((at) => manifest.uses[at]?.blueprint ?? "").join(", ")}`,
+    expected: found.map((use) => `\`${nameOf(use, index)}\``).join(" or "),
   });
 }
 
@@ -135,7 +163,8 @@ function add(
   index: BlueprintIndex,
 ): Step {
   const { use, fields } = change;
-  const [known] = findUse(manifest, { blueprint: use.blueprint, ...resourceReference(use) }, index);
+  const reference = { blueprint: use.blueprint, ...resourceReference(use) };
+  const [known] = findExactly(manifest, reference, index);
   const position = known ?? manifest.uses.length;
   const next =
     known === undefined
@@ -159,7 +188,8 @@ function changeOne(manifest: Manifest, change: ManifestChange, index: BlueprintI
     return { value: manifest, diagnostics: [unknownUse(change.use, manifest, index)] };
   }
   if (found.length > 1) {
-    return { value: manifest, diagnostics: [ambiguousUse(change.use, found, manifest)] };
+    const meant = manifest.uses.filter((_, at) => found.includes(at));
+    return { value: manifest, diagnostics: [ambiguousUse(change.use, meant, index)] };
   }
   if (change.kind === "remove") {
     const uses = manifest.uses.filter((_, at) => at !== position);

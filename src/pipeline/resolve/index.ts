@@ -2,7 +2,7 @@ import type { Target } from "../../language/target.ts";
 import type { Blueprint } from "../../model/blueprint.ts";
 import type { Result } from "../../model/diagnostic.ts";
 import type { BlueprintGraph, UseNode } from "../../model/graph.ts";
-import type { Manifest } from "../../model/manifest.ts";
+import type { Manifest, Use } from "../../model/manifest.ts";
 import { argumentReader } from "./arguments.ts";
 import { indexBlueprints } from "./blueprint-index.ts";
 import { closeUses } from "./closure.ts";
@@ -12,6 +12,7 @@ import { chosenPlurals } from "./manifest-uses.ts";
 import { orderDrafts } from "./order.ts";
 import { linkReferences, type ReferenceLinks } from "./references.ts";
 import { checkConflicts, checkContradictions, checkVersions } from "./relations.ts";
+import { findNeeded, resourceOf } from "./removals.ts";
 import { fillSlots } from "./slots.ts";
 import { type Draft, resourceNamer } from "./walk.ts";
 
@@ -24,6 +25,8 @@ export interface ResolveInput {
   readonly target: Target;
   /** Names of documents that cannot be read: what needs them is not to blame. */
   readonly unread?: readonly string[];
+  /** Uses that this run takes out of the manifest. */
+  readonly removed?: readonly Use[];
 }
 
 /** Uses without a fault of their own or of what they depend on, so that no fault is told twice. */
@@ -55,7 +58,7 @@ function toNode(draft: Draft, links: ReferenceLinks): UseNode {
  * are implied, links dependencies, references and slots, and checks all relations.
  */
 export function resolve(input: ResolveInput): Result<BlueprintGraph> {
-  const { manifest, manifestFile, target } = input;
+  const { manifest, manifestFile, target, removed = [] } = input;
   const index = indexBlueprints(input.blueprints, input.unread);
   const { plurals, diagnostics: pluralFaults } = chosenPlurals(manifest, manifestFile, index);
   const contributionsOf = contributionReader(target);
@@ -63,6 +66,7 @@ export function resolve(input: ResolveInput): Result<BlueprintGraph> {
     manifest,
     manifestFile,
     index,
+    removed: new Set(removed.flatMap((use) => resourceOf(use, index) ?? [])),
     namesOf: resourceNamer(plurals),
     read: argumentReader(target),
     impliedOwners: (draft) => impliedOwners(draft, contributionsOf(draft)),
@@ -70,7 +74,8 @@ export function resolve(input: ResolveInput): Result<BlueprintGraph> {
   const { drafts } = walk;
   const { ordered, cyclic, diagnostics: cycles } = orderDrafts(drafts);
   const { links, required, faulty, absent, diagnostics: missing } = linkReferences(walk);
-  const unsound = new Set([...walk.faulty, ...cyclic, ...faulty]);
+  const { needed, diagnostics: removals } = findNeeded(removed, drafts, index);
+  const unsound = new Set([...walk.faulty, ...cyclic, ...faulty, ...needed]);
   const slotFaults = fillSlots(drafts, { contributionsOf, faulty: unsound, absent });
   return {
     value: {
@@ -85,6 +90,7 @@ export function resolve(input: ResolveInput): Result<BlueprintGraph> {
       ...walk.diagnostics,
       ...cycles,
       ...missing,
+      ...removals,
       ...checkFirstRows(required),
       ...checkVersions(drafts),
       ...checkConflicts(drafts),

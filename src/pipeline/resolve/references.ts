@@ -31,13 +31,24 @@ export function resourceIn(name: string): string {
   return name.slice(name.lastIndexOf("-") + 1);
 }
 
+/** Whoever removes a resource did not mean those that refer to it. */
+function stillReferred(known: string, place: Place, draft: Draft): Diagnostic {
+  const by = draft.names?.resource ?? draft.id;
+  return fault("still-needed", {
+    message: `\`${known}\` cannot be removed: \`${by}\` refers to it`,
+    place,
+    help: `Drop the field of \`${by}\`, or remove \`${by}\`, first`,
+  });
+}
+
 /** Resources are what people know; blueprint names are only compared where there is none. */
 function missingReference(
   name: string,
   place: Place,
-  { draft, drafts }: { readonly draft: Draft; readonly drafts: ReadonlyMap<string, Draft> },
+  { draft, walk: { drafts, context } }: { readonly draft: Draft; readonly walk: Walk },
 ): Diagnostic {
   const known = resourceIn(name);
+  if (context.removed.has(known)) return stillReferred(known, place, draft);
   const resources = [...drafts.values()].flatMap(({ names }) => names?.resource ?? []);
   return fault("missing-reference", {
     message: `\`${draft.names?.resource ?? draft.id}\` refers to \`${known}\`, which the project does not have`,
@@ -100,7 +111,7 @@ export function linkReferences(walk: Walk) {
       diagnostics.push(...withoutValue(missing, place, { draft, faulty: walk.faulty }));
     } else if (!isUnanswered(name, walk)) {
       const place = placeOf(draft, reference, scope);
-      diagnostics.push(missingReference(name, place, { draft, drafts }));
+      diagnostics.push(missingReference(name, place, { draft, walk }));
     }
     return [];
   }

@@ -50,6 +50,8 @@ export interface WalkContext {
   readonly manifest: Manifest;
   readonly manifestFile: string;
   readonly index: BlueprintIndex;
+  /** Resources of uses that this run takes out of the manifest. */
+  readonly removed: ReadonlySet<string>;
   readonly read: (source: ArgumentSource) => Arguments;
   /** Slots that a use contributes to and that imply their owner. */
   readonly impliedOwners: (draft: Draft) => readonly ImpliedOwner[];

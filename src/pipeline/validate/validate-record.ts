@@ -1,6 +1,7 @@
 import type { Result } from "../../model/diagnostic.ts";
 import type { SourceDocument } from "../../model/document.ts";
 import type { HistoryRecord } from "../../model/history.ts";
+import type { Plan } from "../../model/plan.ts";
 import type { Lock } from "../../model/record.ts";
 import type { Receipt } from "../../model/transaction.ts";
 import type { SchemaValidator } from "./schema-error.ts";
@@ -26,6 +27,14 @@ export async function validateReceipt(
 ): Promise<Result<Receipt | undefined>> {
   const { validate } = await import("./generated/receipt.js");
   return checked<Receipt>(validate, document);
+}
+
+/** Checks the document of a plan by its schema; there is a value only where it has no fault. */
+export async function validatePlanForm(
+  document: SourceDocument,
+): Promise<Result<Plan | undefined>> {
+  const { validate } = await import("./generated/plan.js");
+  return checked<Plan>(validate, document);
 }
 
 /** @typeParam T - What the schema describes; the type and the schema are kept equal by a test. */

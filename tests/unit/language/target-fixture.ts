@@ -22,6 +22,7 @@ export const targetDocument = {
     new: ["cd {project.name}"],
     set_up: { missing: ".venv", steps: ["make a venv"] },
     change: ["scaffold verify"],
+    take_back: "go back to {revision}",
   },
   types: {
     string: { annotation: "str" },

@@ -1,0 +1,93 @@
+import { existsSync, readFileSync } from "node:fs";
+import { resolve } from "node:path";
+import { createPlanStore, writeWhole } from "../adapters/plan-store.ts";
+import { fault } from "../diagnostics/catalogue.ts";
+import { describeFileFault, isFileFault } from "../diagnostics/file-fault.ts";
+import { PLAN_SCHEMA, planOf } from "../engine/plan.ts";
+import type { Diagnostic } from "../model/diagnostic.ts";
+import type { Plan } from "../model/plan.ts";
+import type { PreviewRequest } from "../model/project.ts";
+import { changesAnything, countChanges, describeGone } from "./change-report.ts";
+import { quoted } from "./command-line.ts";
+import { describeDiffs } from "./diffs.ts";
+import { paragraphs, previewHere, UP_TO_DATE } from "./edit.ts";
+import { findProject } from "./find-project.ts";
+import type { Outcome } from "./outcome.ts";
+import type { Session } from "./session.ts";
+
+/** Where a plan is saved: among those of the project, or in a file that a person names. */
+export type PlanTarget = "project" | { readonly file: string };
+
+/** A file that is no plan is somebody's work. */
+function isPlanOrNothing(file: string): boolean {
+  return !existsSync(file) || readFileSync(file, "utf8").includes(PLAN_SCHEMA);
+}
+
+function writeTo(target: PlanTarget, plan: Plan, session: Session): Diagnostic | undefined {
+  const text = `${JSON.stringify(plan, null, 2)}\n`;
+  try {
+    if (target === "project") {
+      createPlanStore(findProject(session) ?? "").save(plan.id, text);
+      return undefined;
+    }
+    const file = resolve(session.workingFolder, target.file);
+    if (!isPlanOrNothing(file)) {
+      return fault("not-a-plan", {
+        message: `\`${target.file}\` exists and is no plan`,
+        help: "Name another file",
+      });
+    }
+    writeWhole(file, text);
+    return undefined;
+  } catch (error) {
+    if (!isFileFault(error)) throw error;
+    return fault("write-failed", {
+      message: `The plan cannot be saved: ${describeFileFault(error)}`,
+      help: "Save it elsewhere with `--out FILE`, or only look at it with `--dry-run`",
+    });
+  }
+}
+
+/** The command that applies a plan, from where the user stands. */
+function applyCommand(target: PlanTarget, { id }: Plan, { options }: Session): string {
+  const named = target === "project" ? id : quoted(target.file);
+  const where = options.project === undefined ? "" : ` --project ${quoted(options.project)}`;
+  return `scaffold apply ${named}${where}`;
+}
+
+/** Shows what changes of the manifest would do, and saves that as a plan unless it is a dry run. */
+export async function planProject(
+  request: PreviewRequest,
+  target: PlanTarget,
+  session: Session,
+): Promise<Outcome> {
+  const { found, outcome } = await previewHere(request, session);
+  if (!found) return outcome;
+  const { changeSet } = found;
+  const errors = outcome.diagnostics.filter(({ severity }) => severity === "error");
+  // A plan with other faults than conflicts is only a part of one: it counts nothing.
+  const isWhole = errors.every(({ code }) => code === "conflict");
+  if (!changesAnything(changeSet)) {
+    const upToDate = isWhole
+      ? paragraphs(`${UP_TO_DATE} No plan was saved.`, describeGone(changeSet))
+      : "";
+    return { ...outcome, text: outcome.text || upToDate };
+  }
+  const count = countChanges(changeSet, ["create", "update", "merge", "delete", "conflict"]);
+  const diffs = await describeDiffs(changeSet.files, session.terminal.colors);
+  const shown = {
+    ...outcome,
+    text: paragraphs(
+      outcome.text,
+      diffs,
+      isWhole ? `Plan: ${count}.` : "",
+      describeGone(changeSet),
+    ),
+  };
+  if (errors.length > 0 || session.options.dryRun) return shown;
+  const plan = planOf(found);
+  const failed = writeTo(target, plan, session);
+  return failed
+    ? { ...shown, diagnostics: [...shown.diagnostics, failed] }
+    : { ...shown, next: [applyCommand(target, plan, session)] };
+}

@@ -1,0 +1,61 @@
+import { fault } from "../diagnostics/catalogue.ts";
+import type { Diagnostic, Result } from "../model/diagnostic.ts";
+import type { Plan } from "../model/plan.ts";
+import { load } from "../pipeline/load/load.ts";
+import { validatePlan } from "../pipeline/validate/index.ts";
+import type { Reader } from "../ports.ts";
+import { planId } from "./plan.ts";
+
+/** Where a plan stands, and the project that it is for. */
+export interface PlanPlace {
+  readonly file: string;
+  /** Reads the file, which may be anywhere. */
+  readonly reader: Reader;
+  /** Reads the project, and refuses what leads out of it. */
+  readonly project: Reader;
+}
+
+/** Why a path cannot be looked at; undefined where it can. */
+function obstacle(path: string, project: Reader): string | undefined {
+  try {
+    if (project.kind(path) === "link") project.readText(path);
+    return undefined;
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error);
+  }
+}
+
+/** Paths whose folders, or that themselves, are symbolic links out of the project. */
+function strayLinks({ files }: Plan, { file, project }: PlanPlace): readonly Diagnostic[] {
+  return files.flatMap(({ path }, at) => {
+    const reason = obstacle(path, project);
+    if (reason === undefined) return [];
+    return fault("unsafe-plan", {
+      message: `\`${path}\` cannot be a file of the project: ${reason}`,
+      place: { file, pointer: `/files/${at}/path` },
+      help: "Nothing of this plan is done",
+    });
+  });
+}
+
+function editedPlan(plan: Plan, file: string): readonly Diagnostic[] {
+  if (planId(plan) === plan.id) return [];
+  return [
+    fault("edited-plan", {
+      message: `The contents of the plan do not fit its id \`${plan.id}\``,
+      place: { file, pointer: "/id" },
+      help: "Make a new plan, and look at it",
+    }),
+  ];
+}
+
+/** Reads a saved plan. One with any fault is refused whole, before anything is compiled. */
+export async function openPlan(place: PlanPlace): Promise<Result<Plan | undefined>> {
+  const loaded = load([{ path: place.file, origin: "file" }], place.reader);
+  const [document] = loaded.value;
+  if (!document) return { value: undefined, diagnostics: loaded.diagnostics };
+  const { value: plan, diagnostics } = await validatePlan(document);
+  if (!plan) return { value: undefined, diagnostics };
+  const faults = [...strayLinks(plan, place), ...editedPlan(plan, place.file)];
+  return { value: faults.length === 0 ? plan : undefined, diagnostics: faults };
+}
