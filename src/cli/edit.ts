@@ -3,6 +3,7 @@ import { MANIFEST_FILE } from "../language/project-layout.ts";
 import type { Diagnostic } from "../model/diagnostic.ts";
 import type { ManifestChange } from "../model/manifest.ts";
 import type { Preview } from "../model/project.ts";
+import { afterWriting } from "./after-writing.ts";
 import { asSentence, changesAnything, countChanges, describeChanges } from "./change-report.ts";
 import { pointAtCommandLine } from "./command-line.ts";
 import { confirmDeletes } from "./confirm.ts";
@@ -13,7 +14,6 @@ import { failure, type Outcome } from "./outcome.ts";
 import { planDocument } from "./plan-document.ts";
 import { withProgress } from "./progress.ts";
 import type { Session } from "./session.ts";
-import { afterWriting } from "./write-changes.ts";
 
 function pathsToDelete({ changeSet }: Preview): readonly string[] {
   return changeSet.files.filter(({ action }) => action === "delete").map(({ path }) => path);
