@@ -4,6 +4,7 @@ import { MANIFEST_FILE } from "../language/project-layout.ts";
 import type { Diagnostic } from "../model/diagnostic.ts";
 import type { Preview, PreviewRequest } from "../model/project.ts";
 import type { Ports } from "../ports.ts";
+import { afterWriting } from "./after-writing.ts";
 import {
   asSentence,
   changesAnything,
@@ -19,7 +20,6 @@ import { stepsFrom } from "./next-steps.ts";
 import { failure, type Outcome } from "./outcome.ts";
 import { withProgress } from "./progress.ts";
 import type { Session } from "./session.ts";
-import { afterWriting } from "./write-changes.ts";
 
 function pathsToDelete({ changeSet }: Preview): readonly string[] {
   return changeSet.files.filter(({ action }) => action === "delete").map(({ path }) => path);

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { beforeAll, describe, expect, it } from "vitest";
 import { migratedDatabase } from "../support/alembic.ts";
 import { pythonEnvironment } from "../support/python-environment.ts";
-import { emptyFolder, scaffold, scaffoldOk } from "../support/scaffold.ts";
+import { emptyFolder, readTree, scaffold, scaffoldOk } from "../support/scaffold.ts";
 
 const VERSIONS = "src/shop/database/migrations/versions";
 
@@ -85,11 +85,10 @@ describe("two branches that git merges", () => {
   });
 
   it("leave no conflict marker of git anywhere", () => {
-    const files = readdirSync(project, { recursive: true, withFileTypes: true })
-      .filter((entry) => entry.isFile() && !entry.parentPath.includes("/.git"))
-      .map((entry) => join(entry.parentPath, entry.name));
-    const marked = files.filter((file) => readFileSync(file, "utf8").includes("<<<<<<< "));
-    expect(marked).toEqual([]);
+    const marked = Object.entries(readTree(project)).filter(
+      ([path, text]) => !path.startsWith(".git/") && text.includes("<<<<<<< "),
+    );
+    expect(marked.map(([path]) => path)).toEqual([]);
   });
 
   it("are told that what one of them took out of the manifest may be there again", () => {

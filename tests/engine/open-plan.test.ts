@@ -25,8 +25,8 @@ function planFor(...paths: readonly string[]): Plan {
       blueprints: {},
     },
     changes: [],
-  on_conflict: null,
-  moved: [],
+    on_conflict: null,
+    moved: [],
     files: paths.map((path) => ({
       path,
       action: "create",

@@ -12,6 +12,7 @@ import type { Diagnostic } from "../../model/diagnostic.ts";
 import type { Json } from "../../model/json.ts";
 import type { Manifest } from "../../model/manifest.ts";
 import type { Ports } from "../../ports.ts";
+import { afterWriting } from "../after-writing.ts";
 import { countChanges, describeChanges } from "../change-report.ts";
 import { pointAtCommandLine } from "../command-line.ts";
 import { builtInComposite, type Composite } from "../composites.ts";
@@ -26,7 +27,6 @@ import { projectName } from "../project-name.ts";
 import { ask } from "../prompts.ts";
 import type { Session } from "../session.ts";
 import type { RegisterContext } from "../verbs.ts";
-import { afterWriting } from "../write-changes.ts";
 
 interface NewOptions {
   readonly package?: string;

@@ -3,6 +3,7 @@ import { listReceipts, previewUndo, type UndoPreview, undo } from "../../engine.
 import type { Diagnostic } from "../../model/diagnostic.ts";
 import type { Receipt } from "../../model/transaction.ts";
 import type { Ports } from "../../ports.ts";
+import { afterWriting } from "../after-writing.ts";
 import { asSentence, countChanges, listFiles } from "../change-report.ts";
 import { confirmDeletes } from "../confirm.ts";
 import { paragraphs } from "../edit.ts";
@@ -10,7 +11,6 @@ import { findProject, noProject } from "../find-project.ts";
 import { failure, type Outcome } from "../outcome.ts";
 import type { Session } from "../session.ts";
 import type { RegisterContext } from "../verbs.ts";
-import { afterWriting } from "../write-changes.ts";
 
 const SCHEMA = "https://scaffold.dev/schemas/receipt.v1.json";
 

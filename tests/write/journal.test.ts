@@ -1,0 +1,75 @@
+import { describe, expect, it } from "vitest";
+import {
+  createMemoryFileSystem,
+  type MemoryFileSystem,
+} from "../../src/adapters/memory-file-system.ts";
+import { recover, transactionOf, write } from "../../src/pipeline/write/index.ts";
+import { intercept, Killed } from "../support/intercept.ts";
+import { createTestHost } from "../support/test-host.ts";
+import { changeSetOf, picture } from "./twelve-files.ts";
+
+const JOURNAL = ".scaffold/journal";
+
+/** A project in which an update was killed before its commit. */
+async function stopped(): Promise<MemoryFileSystem> {
+  const memory = createMemoryFileSystem({ "a.py": "old\n" });
+  const watched = intercept(memory, () => {
+    if (memory.readText("a.py") === "new\n") throw new Killed();
+  });
+  const changes = changeSetOf({ "a.py": { before: "old\n", after: "new\n" } });
+  await write(transactionOf(changes), { fileSystem: watched, host: createTestHost() }).catch(
+    () => undefined,
+  );
+  return memory;
+}
+
+async function recovered(memory: MemoryFileSystem) {
+  const host = createTestHost({ pid: 2 });
+  const diagnostics = await recover({ fileSystem: memory, host });
+  return { codes: diagnostics.map(({ code }) => code), said: host.said };
+}
+
+describe("a run that was stopped in the middle", () => {
+  it("is told when it is taken back", async () => {
+    const { codes, said } = await recovered(await stopped());
+    expect(codes).toEqual([]);
+    expect(said).toEqual([
+      "`scaffold apply` of 2026-11-28T09:00:00.000Z was stopped in the middle: what it had written is taken back.",
+    ]);
+  });
+
+  it("leaves what a person has saved since, and names the text from before", async () => {
+    const memory = await stopped();
+    memory.writeText("a.py", "mine\n");
+    const { said } = await recovered(memory);
+    const [, backup = ""] = /`(\.scaffold\/receipts\/.*?)`/.exec(said[1] ?? "") ?? [];
+    expect([memory.readText("a.py"), memory.readText(backup)]).toEqual(["mine\n", "old\n"]);
+  });
+
+  it("is taken back also in a copy of the project, where nothing has a second name", async () => {
+    const memory = await stopped();
+    memory.writeText("a.py", memory.readText("a.py") ?? "");
+    await recovered(memory);
+    expect(memory.readText("a.py")).toBe("old\n");
+  });
+});
+
+describe("a journal that nobody can act on", () => {
+  type Change = (journal: Record<string, unknown>) => unknown;
+  const step = { path: "a.py", number: 0, before: null, after: null };
+
+  it.each<[string, Change]>([
+    ["of a newer version", (journal) => ({ ...journal, version: 2 })],
+    ["without its steps", ({ steps: _, ...journal }) => journal],
+    ["that leads out of the project", (one) => ({ ...one, steps: [{ ...step, path: "../a.py" }] })],
+    ["that leads into what belongs to git", (one) => ({ ...one, made: [".git/hooks"] })],
+    ["whose receipt is no folder of its own", (one) => ({ ...one, receipt: "../.." })],
+  ])("%s stops the command, and nothing is touched", async (_, change) => {
+    const memory = await stopped();
+    memory.writeText(JOURNAL, JSON.stringify(change(JSON.parse(memory.readText(JOURNAL) ?? ""))));
+    const before = picture(memory);
+    expect((await recovered(memory)).codes).toEqual(["unsettled"]);
+    expect(picture(memory)).toBe(before);
+    expect(memory.kind(JOURNAL)).toBe("file");
+  });
+});
