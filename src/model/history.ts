@@ -9,7 +9,7 @@ export interface RevisionNames {
   readonly parents: string;
 }
 
-/** A change that rows which are there would not survive: an item that a list of an entry gets. */
+/** A change that rows which are there would not survive, or not well: an item that a list of an entry gets. */
 export interface Refusal {
   /** A list of named items in each entry. */
   readonly list: string;
@@ -29,6 +29,8 @@ export interface StateRule {
   /** Where an entry names the keys of others that must be there before it: a path through lists. */
   readonly needs?: string;
   readonly refuses: readonly Refusal[];
+  /** Changes that are made, and of which somebody should know. */
+  readonly warns: readonly Refusal[];
 }
 
 /** A named item before and after a change. */

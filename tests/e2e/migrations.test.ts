@@ -424,6 +424,33 @@ describe.each(readdirSync("tests/generated/projects").map((name) => basename(nam
   },
 );
 
+describe("a resource that becomes owned", () => {
+  const build = () => buildProject([["new", "shop"], crud("product", "name:string")]);
+
+  it("is told whose its rows are, once", () => {
+    const project = build();
+    const call = scaffoldOk(project, crud("product", "--owned"));
+    expect(call.stderr).toContain("warning[doubtful-history]");
+    expect(scaffoldOk(project, ["apply"]).stderr).not.toContain("doubtful-history");
+  });
+
+  it.each(KINDS)("has rows of whom its migration says: %s", (kind) => {
+    const project = build();
+    scaffoldOk(project, crud("product", "--owned"));
+    const path = join(versionsOf(project), migrationsOf(project).at(-1) ?? "");
+    const text = readFileSync(path, "utf8");
+    expect(text).toContain("# Rows that are there belong to nobody");
+    writeFileSync(path, text.replace('server_default=""', 'server_default="alice"'));
+    const database = databaseOf(project, kind);
+    database.alembic("upgrade", revisionAt(project, 2));
+    database.rows(insert("products", row(ID, { name: "Lamp" })));
+    database.alembic("upgrade", "head");
+    expectInAgreement(database);
+    expect(database.rows("SELECT name, owner_id FROM products")).toEqual([["Lamp", "alice"]]);
+    expect(scaffoldOk(project, ["apply"]).stdout).toContain("Nothing to do");
+  });
+});
+
 /** An id as people write it. */
 function dashed(id: string): string {
   return id.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, "$1-$2-$3-$4-$5");

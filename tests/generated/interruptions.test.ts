@@ -1,44 +1,28 @@
 import { connect } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { type Client, clientOf } from "../support/client.ts";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import type { Client } from "../support/client.ts";
 import {
   all,
-  buildCounters,
   COUNTERS,
   FEW_CONNECTIONS,
   holdCounters,
   listCounters,
   statuses,
 } from "../support/counters.ts";
-import { type Postgres, startPostgres } from "../support/postgres.ts";
-import { migrate, type Service, startService, tokenFor } from "../support/service.ts";
-import { sqliteDatabase } from "../support/sqlite.ts";
+import { countingProject, DATABASES } from "../support/counting.ts";
+import type { Service } from "../support/service.ts";
 
-let server: Postgres;
-let project = "";
-let token = "";
+const counting = countingProject();
 
-beforeAll(async () => {
-  server = await startPostgres();
-  project = buildCounters();
-  token = tokenFor(project, "alice");
-});
-afterAll(() => server?.remove());
-
-describe.each([
-  ["SQLite", sqliteDatabase],
-  ["PostgreSQL", () => server.createDatabase()],
-])("a service on %s", (_name, createDatabase) => {
+describe.each(DATABASES)("a service on %s", (kind) => {
   let databaseUrl = "";
   let service: Service;
   let client: Client;
 
   beforeEach(async () => {
-    databaseUrl = createDatabase();
-    migrate(project, databaseUrl);
-    service = await startService(project, databaseUrl, FEW_CONNECTIONS);
-    client = clientOf(service.address, token);
+    databaseUrl = counting.createDatabase(kind);
+    ({ service, client } = await counting.start(databaseUrl, FEW_CONNECTIONS));
   });
   afterEach(async () => {
     client?.close();
@@ -57,7 +41,7 @@ describe.each([
       const head = [
         `POST ${COUNTERS} HTTP/1.1`,
         `Host: ${host}`,
-        `Authorization: Bearer ${token}`,
+        `Authorization: Bearer ${counting.token()}`,
         "Content-Type: application/json",
         `Content-Length: ${Buffer.byteLength(body)}`,
       ];
@@ -120,9 +104,8 @@ describe.each([
     await calls;
     expect(["SIGTERM", 0], service.log()).toContain(await service.ended());
 
-    service = await startService(project, databaseUrl);
     client.close();
-    client = clientOf(service.address, token);
+    ({ service, client } = await counting.start(databaseUrl));
     const stored = (await listCounters(client)).map(({ label }) => label);
     expect(stored.sort()).toEqual(acknowledged.sort());
   });

@@ -1,31 +1,19 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from "vitest";
-import { type Answer, clientOf } from "../support/client.ts";
-import { all, buildCounters, COUNTERS, listCounters, statuses } from "../support/counters.ts";
-import { type Postgres, startPostgres } from "../support/postgres.ts";
-import { migrate, startService, tokenFor } from "../support/service.ts";
+import { describe, expect, it, onTestFinished, vi } from "vitest";
+import type { Answer } from "../support/client.ts";
+import { all, COUNTERS, listCounters, statuses } from "../support/counters.ts";
+import { countingProject } from "../support/counting.ts";
 
-let server: Postgres;
-let project = "";
-let token = "";
-
-beforeAll(async () => {
-  server = await startPostgres();
-  project = buildCounters();
-  token = tokenFor(project, "alice");
-});
-afterAll(() => server?.remove());
+const counting = countingProject();
 
 describe("a service whose PostgreSQL goes away", () => {
   it.each(["INT", "QUIT"] as const)(
     "says so, and goes on when it is back (%s)",
     async (signal) => {
-      const databaseUrl = server.createDatabase();
-      migrate(project, databaseUrl);
-      const service = await startService(project, databaseUrl);
+      const server = counting.server();
+      const { service, client } = await counting.start(counting.createDatabase("PostgreSQL"));
       onTestFinished(() => void service.stop());
       onTestFinished(() => server.start());
-      const client = clientOf(service.address, token);
       const answers: Answer[] = [];
       const acknowledged: string[] = [];
       let isLoaded = true;

@@ -1,37 +1,20 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { type Client, clientOf } from "../support/client.ts";
-import { all, buildCounters, COUNTERS, listCounters, statuses } from "../support/counters.ts";
-import { type Postgres, startPostgres } from "../support/postgres.ts";
-import { migrate, type Service, startService, tokenFor } from "../support/service.ts";
-import { sqliteDatabase } from "../support/sqlite.ts";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import type { Client } from "../support/client.ts";
+import { all, COUNTERS, listCounters, statuses } from "../support/counters.ts";
+import { countingProject, DATABASES } from "../support/counting.ts";
+import type { Service } from "../support/service.ts";
 
 /** How many write at the same time. */
 const WRITERS = 64;
 
-let server: Postgres;
-let project = "";
-let token = "";
+const counting = countingProject();
 
-beforeAll(async () => {
-  server = await startPostgres();
-  project = buildCounters();
-  token = tokenFor(project, "alice");
-});
-afterAll(() => server?.remove());
-
-describe.each([
-  ["SQLite", sqliteDatabase],
-  ["PostgreSQL", () => server.createDatabase()],
-])("a service on %s", (_name, createDatabase) => {
-  let databaseUrl = "";
+describe.each(DATABASES)("a service on %s", (kind) => {
   let service: Service;
   let client: Client;
 
   beforeEach(async () => {
-    databaseUrl = createDatabase();
-    migrate(project, databaseUrl);
-    service = await startService(project, databaseUrl);
-    client = clientOf(service.address, token);
+    ({ service, client } = await counting.start(counting.createDatabase(kind)));
   });
   afterEach(async () => {
     client?.close();

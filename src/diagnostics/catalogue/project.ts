@@ -92,6 +92,14 @@ export const projectEntries = {
     remedy:
       "Give the field a default (`stock:int:default=0`), or make it optional, and apply. It can be made required without a default later, when every row has a value.",
   },
+  "doubtful-history": {
+    severity: "warning",
+    title: "What is stored may not be what you mean",
+    cause:
+      "A migration that was made before has made the table, so there may be rows in it. The new migration gives them a value that works, and that is hardly the one you want: rows of a resource that becomes `owned` belong to nobody.",
+    remedy:
+      "Open the new migration before you run it, and write the value that the rows are to have in the place of its `server_default`. It stays as you wrote it.",
+  },
   "history-conflict": {
     severity: "error",
     title: "Branches that cannot follow each other",

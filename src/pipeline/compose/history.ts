@@ -76,7 +76,7 @@ function revisionName(parents: readonly string[], after: SlotState): string {
   return digest(JSON.stringify([parents, state])).slice(0, REVISION_LENGTH);
 }
 
-function isRefused({ list, when, before }: Refusal, step: HistoryStep): readonly JsonObject[] {
+function itemsOf({ list, when, before }: Refusal, step: HistoryStep): readonly JsonObject[] {
   const lists = step.lists[list];
   if (!lists) return [];
   if (!before) return lists.added.filter((item) => holds(when, lookupIn(item)));
@@ -98,11 +98,16 @@ interface Owners {
   readonly node: UseNode;
 }
 
+/** What rows that are there would not survive, and what they survive but not as anybody would guess. */
 function refusals(steps: readonly HistoryStep[], { state }: Slot, owners: Owners): Diagnostic[] {
+  const rules = [
+    ...state.refuses.map((refusal) => ({ code: "unsafe-history" as const, refusal })),
+    ...state.warns.map((refusal) => ({ code: "doubtful-history" as const, refusal })),
+  ];
   return steps.flatMap((step) =>
-    state.refuses.flatMap((refusal) =>
-      isRefused(refusal, step).map(({ name }) =>
-        fault("unsafe-history", {
+    rules.flatMap(({ code, refusal }) =>
+      itemsOf(refusal, step).map(({ name }) =>
+        fault(code, {
           message: `\`${String(name)}\` of \`${step.key}\` ${refusal.reason}`,
           place: useBehind(step, owners).place,
           help: refusal.help,

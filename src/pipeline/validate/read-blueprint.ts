@@ -177,6 +177,7 @@ function stateOf(value: Json | undefined): StateRule {
   return {
     ignore: stringsOf(member(value, "ignore")),
     refuses: listOf(member(value, "refuses")).flatMap(readRefusal),
+    warns: listOf(member(value, "warns")).flatMap(readRefusal),
     ...present({ needs: stringOf(member(value, "needs")) }),
   };
 }
