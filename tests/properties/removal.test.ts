@@ -43,7 +43,7 @@ async function step(
 ): Promise<readonly string[]> {
   const { value, diagnostics } = await preview(request, portsOf(fileSystem));
   const errors = diagnostics.filter(({ severity }) => severity === "error");
-  if (value && errors.length === 0) apply(value.changeSet, portsOf(fileSystem));
+  if (value && errors.length === 0) await apply(value.changeSet, portsOf(fileSystem));
   return errors.map(({ code }) => code);
 }
 
