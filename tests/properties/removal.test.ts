@@ -10,7 +10,7 @@ import { portsFactory } from "../../src/cli/ports.ts";
 import { apply, preview } from "../../src/engine.ts";
 import type { Manifest, ManifestChange, Use } from "../../src/model/manifest.ts";
 import type { Ports } from "../../src/ports.ts";
-import { emptyFolder } from "../support/scaffold.ts";
+import { emptyFolder, UNCOMMITTED } from "../support/scaffold.ts";
 
 /** `RUNS=1000 SEED=1 npx vitest run tests/properties/removal.test.ts` looks longer. */
 const RUNS = Number(process.env.RUNS ?? 5);
@@ -54,7 +54,8 @@ async function newProject(): Promise<MemoryFileSystem> {
 }
 
 function tree({ files }: MemoryFileSystem): Readonly<Record<string, string>> {
-  const entries = [...files].map(([path, { text, mode }]) => [path, `${mode} ${text}`] as const);
+  const committed = [...files].filter(([path]) => !UNCOMMITTED.test(path));
+  const entries = committed.map(([path, { text, mode }]) => [path, `${mode} ${text}`] as const);
   return Object.fromEntries(entries.sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
