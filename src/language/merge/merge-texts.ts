@@ -3,6 +3,7 @@ import { canHoldMarkers, markedLine } from "./conflict-markers.ts";
 import { mergeItems, patternKey, requirementKey, variableKey } from "./items.ts";
 import { mergeJson } from "./json.ts";
 import { mergeLines } from "./line-merge.ts";
+import { mergeMarkdown } from "./markdown.ts";
 import type { TextMerge, Versions } from "./outcome.ts";
 import { mergePython } from "./python.ts";
 import type { PythonTools } from "./python-tools.ts";
@@ -35,6 +36,7 @@ const FORMATS: readonly (readonly [RegExp, Merger])[] = [
     /\.(?:jsonc?|code-workspace|webmanifest)$/,
     (versions, { choice }) => mergeJson(versions, choice),
   ],
+  [/\.md$/, (versions, { choice }) => mergeMarkdown(versions, choice)],
   [/\.toml$/, (versions, { choice }) => mergeToml(versions, choice)],
   [/(?:^|\/)(?:requirements|constraints)[^/]*\.(?:txt|in)$/, items(requirementKey)],
   [/(?:^|\/)\.env(?:\.[^/]+)?$|\.env$/, items(variableKey)],
