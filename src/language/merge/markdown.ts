@@ -1,5 +1,6 @@
 import type { ConflictChoice } from "../../model/project.ts";
 import { type Chunk, type Lines, linesOf } from "./chunks.ts";
+import { oneOfEqualAdditions } from "./equal-additions.ts";
 import { settleBlocks } from "./items.ts";
 import { mergeLines } from "./line-merge.ts";
 import type { TextMerge, Versions } from "./outcome.ts";
@@ -91,7 +92,7 @@ export async function mergeMarkdown(
   choice?: ConflictChoice,
 ): Promise<TextMerge> {
   const rules = { allowsMarkers: true };
-  const asIs = await mergeLines(versions, rules);
+  const asIs = await mergeLines(oneOfEqualAdditions(versions), rules);
   if (asIs.kind === "merged") return asIs;
   const { base, current, generated } = versions;
   const plain = {
@@ -99,7 +100,11 @@ export async function mergeMarkdown(
     current: mapTables(current, withoutPadding),
     generated: mapTables(generated, withoutPadding),
   };
-  const merge = await mergeLines(plain, { ...rules, settle: settleRows }, choice);
+  const merge = await mergeLines(
+    oneOfEqualAdditions(plain),
+    { ...rules, settle: settleRows },
+    choice,
+  );
   if (merge.kind === "conflict") return merge;
   return { ...merge, text: inFormOfTables(merge.text, [generated, current]) };
 }

@@ -1,5 +1,6 @@
 import type { ConflictChoice } from "../../model/project.ts";
 import { canHoldMarkers, markedLine } from "./conflict-markers.ts";
+import { oneOfEqualAdditions } from "./equal-additions.ts";
 import { mergeItems, patternKey, requirementKey, variableKey } from "./items.ts";
 import { mergeJson } from "./json.ts";
 import { mergeLines } from "./line-merge.ts";
@@ -44,7 +45,7 @@ const FORMATS: readonly (readonly [RegExp, Merger])[] = [
 ];
 
 const byLine: Merger = (versions, { choice }) =>
-  mergeLines(versions, { allowsMarkers: true }, choice);
+  mergeLines(oneOfEqualAdditions(versions), { allowsMarkers: true }, choice);
 
 function whole(versions: Versions, reason: string): TextMerge & { kind: "conflict" } {
   const line = markedLine(versions.current) ?? 1;
