@@ -66,6 +66,8 @@ export interface PlayedCommand {
   readonly first: Call;
   readonly last: Call;
   readonly conflicts: readonly string[];
+  /** The file of each place that is in conflict. */
+  readonly places: readonly string[];
   readonly edits: HandEdits;
 }
 
@@ -74,6 +76,7 @@ export function playCommand(project: string, step: CommandStep, edits: HandEdits
   const words = step.run.split(" ");
   const first = scaffold(project, words);
   const found = first.stderr.matchAll(/^error\[conflict\]: `([^`]*)`/gm);
+  const places = [...found].map(([, path = ""]) => path);
   const last = step.decide ? scaffold(project, [...words, "--on-conflict", step.decide]) : first;
   const left = Object.entries(step.gives ?? {}).reduce(
     (all, [path, lines]) => withoutLines(all, path, lines ?? undefined),
@@ -82,7 +85,8 @@ export function playCommand(project: string, step: CommandStep, edits: HandEdits
   return {
     first,
     last,
-    conflicts: [...new Set([...found].map(([, path = ""]) => path))],
+    conflicts: [...new Set(places)],
+    places,
     edits: left,
   };
 }
