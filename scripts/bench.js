@@ -1,7 +1,7 @@
 /** `npm run bench`: sets everything up, then measures; `npm run bench services` measures one part. */
 import { run, setUp } from "./setup.js";
 
-const PARTS = ["commands", "services"];
+const PARTS = ["commands", "merges", "services"];
 
 const asked = process.argv.slice(2);
 const unknown = asked.find((part) => !PARTS.includes(part));

@@ -1,5 +1,5 @@
 import { execFileSync, spawnSync } from "node:child_process";
-import { readdirSync, readFileSync, rmSync } from "node:fs";
+import { cpSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { beforeAll, describe, expect, it } from "vitest";
 import { migratedDatabase } from "../support/alembic.ts";
@@ -114,6 +114,148 @@ describe("two branches that git merges", () => {
   it("are up to date then", () => {
     expect(scaffoldOk(project, ["apply"]).stdout).toContain("Nothing to do");
   });
+});
+
+const SETTINGS = "src/shop/config/settings.py";
+const ROUTERS = "src/shop/routes/__init__.py";
+const TABLES = "src/shop/database/models/__init__.py";
+const PRODUCTS = "src/shop/services/product_service.py";
+
+/** Changes a file; what is to be changed must be there. */
+function edit(project: string, path: string, from: string | RegExp, to: string): void {
+  const file = join(project, path);
+  const text = readFileSync(file, "utf8");
+  expect(text).toMatch(from);
+  writeFileSync(file, text.replace(from, to));
+}
+
+/** What somebody does on a branch: a resource, and edits of its files and of shared ones. */
+function editedBranch(project: string, resource: string, requirement: string): void {
+  git(project, "checkout", "-qb", `${resource}s`, "main");
+  scaffoldOk(project, ["endpoint", "--type", "crud", resource, "body:text", "product:ref:product"]);
+  const service = `src/shop/services/${resource}_service.py`;
+  edit(project, service, "Store a new one.", `Store a new ${resource}.`);
+  edit(project, PRODUCTS, "the one with this id.", `the one with this id, and its ${resource}s.`);
+  edit(project, "README.md", "The shop service.", `The shop service, with ${resource}s.`);
+  edit(project, "pyproject.toml", '    "prometheus', `    "${requirement}",\n    "prometheus`);
+  edit(project, "requirements.txt", "prometheus", `${requirement}\nprometheus`);
+  edit(project, SETTINGS, "    # Security", `    ${resource}_limit: int = 5\n    # Security`);
+  commitAll(project, `${resource}s`);
+}
+
+const CONFLICT = /<<<<<<< .*\n((?:.*\n)*?)=======\n((?:.*\n)*?)>>>>>>> .*\n/;
+
+/** A person solves what the two people wrote, and leaves what is generated as git left it. */
+function solveOwn(project: string): void {
+  edit(project, "README.md", CONFLICT, "The shop service, with reviews and ratings.\n");
+  edit(
+    project,
+    PRODUCTS,
+    CONFLICT,
+    '        """Return the one with this id, and all about it."""\n',
+  );
+  for (const path of ["pyproject.toml", "requirements.txt", SETTINGS]) {
+    edit(project, path, CONFLICT, "$1$2");
+  }
+}
+
+/** A person solves the rest too, in an order that is not the generated one. */
+function solveGenerated(project: string): void {
+  git(project, "checkout", "--ours", "--", "README.md", "docs/architecture.md", TABLES);
+  const theirs = git(project, "show", "ratings:README.md");
+  const [section = ""] = /^### Ratings\n(?:.*\n)*?(?=^## )/m.exec(theirs) ?? [];
+  edit(project, "README.md", "with reviews", "with reviews and ratings");
+  edit(project, "README.md", /^## Settings$/m, `${section}## Settings`);
+  edit(project, "docs/architecture.md", /^(- `\/api\/v1\/)reviews(.*\n)/m, "$&$1ratings$2");
+  const imported = "from shop.database.models.rating_db_model import RatingDBModel\n";
+  edit(project, TABLES, "import ReviewDBModel\n", `import ReviewDBModel\n${imported}`);
+  edit(project, TABLES, '    "ReviewDBModel",\n', '$&    "RatingDBModel",\n');
+  for (let left = 3; left > 0; left -= 1) edit(project, ROUTERS, CONFLICT, "$1$2");
+}
+
+/** What stands in a text more than once. */
+function repeated(text: string): readonly string[] {
+  const lines = text.split("\n").filter((line) => /\w/.test(line));
+  return lines.filter((line, index) => lines.indexOf(line) !== index);
+}
+
+describe("two branches with edits by hand that git merges", () => {
+  let merged = "";
+  let project = "";
+  const textOf = (path: string) => readFileSync(join(project, path), "utf8");
+  const solvedBy = (...solvers: readonly ((folder: string) => void)[]) => {
+    project = join(emptyFolder(), "shop");
+    cpSync(merged, project, { recursive: true });
+    for (const solve of solvers) solve(project);
+    return scaffold(project, ["apply"]);
+  };
+  const expectAllEdits = () => {
+    expect(textOf("README.md")).toContain("The shop service, with reviews and ratings.");
+    expect(textOf("pyproject.toml")).toContain('    "orjson>=3",\n    "openpyxl>=3",\n');
+    expect(textOf("requirements.txt")).toContain("orjson>=3\nopenpyxl>=3\n");
+    expect(textOf(SETTINGS)).toContain("    review_limit: int = 5\n    rating_limit: int = 5\n");
+    expect(textOf(PRODUCTS)).toContain("Return the one with this id, and all about it.");
+    for (const resource of ["review", "rating"]) {
+      const service = textOf(`src/shop/services/${resource}_service.py`);
+      expect(service).toContain(`Store a new ${resource}.`);
+    }
+  };
+
+  beforeAll(() => {
+    const folder = emptyFolder();
+    scaffoldOk(folder, ["new", "shop"]);
+    merged = join(folder, "shop");
+    scaffoldOk(merged, ["endpoint", "--type", "crud", "product", "name:string"]);
+    git(merged, "init", "-qb", "main");
+    commitAll(merged, "one product");
+    editedBranch(merged, "rating", "openpyxl>=3");
+    editedBranch(merged, "review", "orjson>=3");
+    mergeInConflict(merged, "ratings");
+  });
+
+  it("are not written to before a person has solved what people wrote", () => {
+    const { exitCode, stderr } = solvedBy();
+
+    expect(exitCode).toBe(1);
+    expect(stderr).toContain("`README.md` is left as it is: it holds conflict markers");
+  });
+
+  it("ask for nothing that a person has solved, and solve the rest", () => {
+    const { exitCode, stderr } = solvedBy(solveOwn);
+
+    expect(stderr).not.toContain("error");
+    expect(exitCode).toBe(0);
+    expectAllEdits();
+    const marked = Object.entries(readTree(project)).filter(
+      ([path, text]) => !path.startsWith(".git/") && text.includes("<<<<<<< "),
+    );
+    expect(marked.map(([path]) => path)).toEqual([]);
+  });
+
+  it("go on without a conflict", () => {
+    commitAll(project, "merged");
+    expect(scaffoldOk(project, ["apply"]).stdout).toContain("Nothing to do");
+
+    scaffoldOk(project, ["endpoint", "--type", "crud", "product", "color:string:optional"]);
+
+    expectAllEdits();
+  });
+
+  it.each(["as git left them", "ours", "theirs"])(
+    "take all that a person solved in an order of their own, with base texts %s",
+    (bases) => {
+      const { exitCode } = solvedBy(solveOwn, solveGenerated, (folder) => {
+        if (bases !== "as git left them") git(folder, "checkout", `--${bases}`, ".scaffold/base");
+      });
+
+      expect(exitCode).toBe(0);
+      expectAllEdits();
+      expect(repeated(textOf(TABLES))).toEqual([]);
+      expect(repeated(textOf(ROUTERS))).toEqual([]);
+      expect(textOf("README.md").match(/^### Ratings$/gm)).toHaveLength(1);
+      expect(scaffoldOk(project, ["apply"]).stdout).toContain("Nothing to do");
+    },
+  );
 });
 
 describe("two branches that contradict each other", () => {

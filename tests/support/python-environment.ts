@@ -6,11 +6,22 @@ import { madeOnce } from "./made-once.ts";
 
 const REQUIREMENTS = "tests/generated/requirements.txt";
 
-function install(folder: string): void {
+const COPIER = "copier==9.19.1";
+
+function install(folder: string, ...packages: readonly string[]): void {
   execFileSync("python3", ["-m", "venv", folder], { stdio: "inherit" });
   const words = ["-m", "pip", "install", "--quiet", "--disable-pip-version-check"];
   const python = join(folder, "bin", "python");
-  execFileSync(python, [...words, "-r", REQUIREMENTS], { stdio: "inherit" });
+  execFileSync(python, [...words, ...packages], { stdio: "inherit" });
+}
+
+/** The folder of the program `copier`, which merges are measured against. */
+export function copierEnvironment(): string {
+  const folder = resolve(".cache", COPIER.replace("==", "-"));
+  return join(
+    madeOnce(folder, () => install(folder, COPIER)),
+    "bin",
+  );
 }
 
 /**
@@ -22,7 +33,7 @@ export function pythonEnvironment(): string {
   const hash = createHash("sha256").update(requirements).digest("hex").slice(0, 12);
   const folder = resolve(".cache", `python-${hash}`);
   return join(
-    madeOnce(folder, () => install(folder)),
+    madeOnce(folder, () => install(folder, "-r", REQUIREMENTS)),
     "bin",
   );
 }

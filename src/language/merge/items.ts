@@ -54,7 +54,11 @@ function blockAfter(key: string, { base, current, generated }: Versions<Blocks>)
 }
 
 /** Merges the items of a conflict by what they are known by; the person's come first. */
-function settleBlocks(chunk: Chunk, lines: Lines, keyOf: KeyOfLine): readonly string[] | undefined {
+export function settleBlocks(
+  chunk: Chunk,
+  lines: Lines,
+  keyOf: KeyOfLine,
+): readonly string[] | undefined {
   const [base, current, generated] = (["base", "current", "generated"] as const).map((side) =>
     blocksOf(linesOf(lines, chunk, side), keyOf),
   );

@@ -2,6 +2,7 @@ import { joinPointer } from "../../diagnostics/source/pointer.ts";
 import type { Json, JsonObject } from "../../model/json.ts";
 import type { JoinAt, ListVersions, ValueVersions } from "../join-values.ts";
 import { type Chunk, chunksOf, type Stretch } from "./chunks.ts";
+import { withoutEqualAdditions } from "./equal-additions.ts";
 
 /** A value as one text, whatever the order of its members. */
 function canonical(value: Json): string {
@@ -59,14 +60,15 @@ export function joinLists(
   pointer: string,
   join: JoinAt,
 ): readonly Json[] | undefined {
-  const lines = {
+  const all = {
     base: itemLines(ancestor),
     current: itemLines(ours),
     generated: itemLines(theirs),
   };
+  const others = withoutEqualAdditions(all, theirs);
   const joined: Json[] = [];
-  for (const chunk of chunksOf(lines)) {
-    const [own, other] = [slice(ours, chunk.current), slice(theirs, chunk.generated)];
+  for (const chunk of chunksOf({ ...all, generated: itemLines(others) })) {
+    const [own, other] = [slice(ours, chunk.current), slice(others, chunk.generated)];
     const lists = { ours: own, theirs: other, ancestor: slice(ancestor, chunk.base) };
     const joinItem: JoinItem = (versions, index) =>
       join(versions, joinPointer(pointer, chunk.current.start + index));

@@ -228,10 +228,17 @@ interface Neighbours {
   readonly after: Hunk | undefined;
 }
 
+/** Half a step more where lines begin in the middle of something: a decorator belongs to what follows. */
+function depthOf(list: readonly string[], start: number, end: number): number {
+  const isApart = start === 0 || list[start - 1]?.trim() === "";
+  return indentOf(list, start, end) + (isApart ? 0 : 0.5);
+}
+
 /**
  * Lines that are only added (or only taken away) may often be told in several places: the end of one
- * function is the end of the next. Of these the one is taken that begins with the least indent, and
- * the last of several, so that two sides tell of what they added in the same way.
+ * function is the end of the next. Of these the one is taken that begins with the least indent, behind
+ * an empty line if it can, and the last of several, so that two sides tell of what they added in the
+ * same way.
  */
 function slid(hunk: Hunk, lines: Sides, near: Neighbours): Hunk {
   const isAdded = hunk.start === hunk.end;
@@ -250,10 +257,10 @@ function slid(hunk: Hunk, lines: Sides, near: Neighbours): Hunk {
     first -= 1;
   }
   let best = first;
-  let bestIndent = indentOf(list, from + first, to + first);
+  let bestDepth = depthOf(list, from + first, to + first);
   for (let by = first; to + by < highest && list[from + by] === list[to + by]; by += 1) {
-    const indent = indentOf(list, from + by + 1, to + by + 1);
-    if (indent <= bestIndent) [best, bestIndent] = [by + 1, indent];
+    const depth = depthOf(list, from + by + 1, to + by + 1);
+    if (depth <= bestDepth) [best, bestDepth] = [by + 1, depth];
   }
   return {
     start: hunk.start + best,

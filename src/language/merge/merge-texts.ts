@@ -1,8 +1,10 @@
 import type { ConflictChoice } from "../../model/project.ts";
 import { canHoldMarkers, markedLine } from "./conflict-markers.ts";
+import { oneOfEqualAdditions } from "./equal-additions.ts";
 import { mergeItems, patternKey, requirementKey, variableKey } from "./items.ts";
 import { mergeJson } from "./json.ts";
 import { mergeLines } from "./line-merge.ts";
+import { mergeMarkdown } from "./markdown.ts";
 import type { TextMerge, Versions } from "./outcome.ts";
 import { mergePython } from "./python.ts";
 import type { PythonTools } from "./python-tools.ts";
@@ -35,6 +37,7 @@ const FORMATS: readonly (readonly [RegExp, Merger])[] = [
     /\.(?:jsonc?|code-workspace|webmanifest)$/,
     (versions, { choice }) => mergeJson(versions, choice),
   ],
+  [/\.md$/, (versions, { choice }) => mergeMarkdown(versions, choice)],
   [/\.toml$/, (versions, { choice }) => mergeToml(versions, choice)],
   [/(?:^|\/)(?:requirements|constraints)[^/]*\.(?:txt|in)$/, items(requirementKey)],
   [/(?:^|\/)\.env(?:\.[^/]+)?$|\.env$/, items(variableKey)],
@@ -42,7 +45,7 @@ const FORMATS: readonly (readonly [RegExp, Merger])[] = [
 ];
 
 const byLine: Merger = (versions, { choice }) =>
-  mergeLines(versions, { allowsMarkers: true }, choice);
+  mergeLines(oneOfEqualAdditions(versions), { allowsMarkers: true }, choice);
 
 function whole(versions: Versions, reason: string): TextMerge & { kind: "conflict" } {
   const line = markedLine(versions.current) ?? 1;

@@ -113,25 +113,53 @@ function isAmbiguous(names: readonly ImportedName[], sides: readonly Names[]): b
 /** Prints imports in their order and in the formatter's form. */
 export type PrintImports = (names: readonly ImportedName[]) => Promise<readonly string[]>;
 
-/** Takes names out of a head, and puts others behind the statement that they belong to. */
+type Waiting = Map<string, readonly ImportedName[]>;
+
+function byModule(names: readonly ImportedName[]): Waiting {
+  const modules: Waiting = new Map();
+  for (const name of names) modules.set(name.module, [...(modules.get(name.module) ?? []), name]);
+  return modules;
+}
+
+/** What can be added to a statement: to the last one of a module, where it is in the formatter's form. */
+async function joining(
+  statement: Statement,
+  { head, waiting }: { readonly head: ImportHead; readonly waiting: Waiting },
+  print: PrintImports,
+): Promise<readonly ImportedName[]> {
+  const names = statement.names ?? [];
+  const module = names[0]?.module ?? "";
+  const added = waiting.get(module) ?? [];
+  const areMembers = [...names, ...added].every(
+    (name) => name.kind === "member" && name.module === module,
+  );
+  if (added.length === 0 || !areMembers || head.statements.findLast(imports(module)) !== statement)
+    return [];
+  const written = head.lines.slice(statement.line - head.line, statement.endLine - head.line);
+  if (written.join("\n") !== (await print(names)).join("\n")) return [];
+  waiting.delete(module);
+  return added;
+}
+
+/** Takes names out of a head, and puts others into or behind the statement that they belong to. */
 async function edited(
   { current: head, generated }: Versions<ImportHead>,
   change: ImportChange,
   print: PrintImports,
 ): Promise<readonly string[]> {
   const lines: (readonly string[])[] = head.lines.map((line) => [line]);
-  for (const { line, endLine, names } of head.statements) {
+  const waiting = byModule(change.added);
+  for (const statement of head.statements) {
+    const { line, endLine, names } = statement;
     const left = names?.filter((name) => !change.removed.has(keyOf(name)));
-    if (!names || !left || left.length === names.length) continue;
+    const added = await joining(statement, { head, waiting }, print);
+    if (!names || !left || (left.length === names.length && added.length === 0)) continue;
+    const after = [...left, ...added];
     const at = line - head.line;
     lines.fill([], at, endLine - head.line);
-    lines[at] = left.length === 0 ? [] : await print(left);
+    lines[at] = after.length === 0 ? [] : await print(after);
   }
-  const modules = new Map<string, ImportedName[]>();
-  for (const name of change.added) {
-    modules.set(name.module, [...(modules.get(name.module) ?? []), name]);
-  }
-  for (const [module, names] of modules) {
+  for (const [module, names] of waiting) {
     const { at, side } = placeOf(module, head, generated);
     const own = lines[at - head.line] ?? [];
     const added = await print(names);

@@ -1,6 +1,7 @@
 import type { ConflictChoice } from "../../model/project.ts";
 import { usedNames } from "../python/definitions.ts";
 import { importLines } from "../template/import-order.ts";
+import { oneOfEqualAdditions } from "./equal-additions.ts";
 import { diffLines } from "./line-diff.ts";
 import { BOTH_CHANGED, type LineRules, mergeLines } from "./line-merge.ts";
 import type { TextMerge, Versions } from "./outcome.ts";
@@ -91,8 +92,9 @@ async function attempt(
     const replaced = mergesImports
       ? await withMergedImports(versions, tools, new Set(kept))
       : unreplaced(versions);
-    const rules = await rulesFor(replaced.texts, verify, tools);
-    return { replaced, merge: await mergeLines(replaced.texts, rules, choice) };
+    const texts = oneOfEqualAdditions(replaced.texts);
+    const rules = await rulesFor(texts, verify, tools);
+    return { replaced, merge: await mergeLines(texts, rules, choice) };
   }
   let { replaced, merge } = await mergeWith([]);
   const kept = merge.kind === "merged" ? await stillUsed(merge.text, replaced.removed, tools) : [];

@@ -4,6 +4,7 @@ import type { ConflictChoice } from "../../model/project.ts";
 import { joinValues } from "../join-values.ts";
 import { sameJson } from "../lookup.ts";
 import { type Chunk, type Lines, linesOf } from "./chunks.ts";
+import { oneOfEqualAdditions } from "./equal-additions.ts";
 import { joinLists } from "./join-lists.ts";
 import { type MergeFault, mergeLines } from "./line-merge.ts";
 import type { TextMerge, Versions } from "./outcome.ts";
@@ -86,5 +87,9 @@ function verifier(read: Read) {
 /** Merges TOML line by line; what comes out has the values that the merge of the values has. */
 export async function mergeToml(versions: Versions, choice?: ConflictChoice): Promise<TextMerge> {
   const verify = verifier(await loadReader());
-  return mergeLines(versions, { settle, verify, allowsMarkers: false }, choice);
+  return mergeLines(
+    oneOfEqualAdditions(versions),
+    { settle, verify, allowsMarkers: false },
+    choice,
+  );
 }

@@ -19,7 +19,8 @@ const PATHS = {
   requirements: "requirements.txt",
   env: ".env.example",
   ignore: ".gitignore",
-  lines: "README.md",
+  markdown: "README.md",
+  lines: "compose.yaml",
 } as const;
 
 const folder = join(import.meta.dirname, "cases");
