@@ -41,7 +41,7 @@ function wasTold({ conflicts }: Applied, path: string, line: number): boolean {
 function lostLines(applied: Applied): readonly string[] {
   const { before, after, choice } = applied;
   return [...before].flatMap(([path, text]) => {
-    if (path.startsWith(".scaffold/") || after.get(path) === text) return [];
+    if (/^\.?scaffold[/.]/.test(path) || after.get(path) === text) return [];
     const kept = after.get(path) ?? "";
     const [tokens, lines] = [tokensIn(kept), new Set(linesOf(kept))];
     return linesOf(text).flatMap((line, at) => {
