@@ -107,9 +107,18 @@ function hasComment(text: string): boolean {
   return text.includes("//") || text.includes("/*");
 }
 
-/** Comments of a part that goes. */
-function commentsOf({ lead, behind }: Part): string {
-  return `${hasComment(lead) ? lead.trimEnd() : ""}${behind}`;
+const STRING_OR_COMMENT = /"(?:[^"\\]|\\.)*"|(\/\/[^\n]*|\/\*[\s\S]*?\*\/)/g;
+
+/** Comments within a value. */
+function commentsIn(text: string): readonly string[] {
+  return [...text.matchAll(STRING_OR_COMMENT)].flatMap(([, comment]) => comment ?? []);
+}
+
+/** Comments of a part that goes, those within it too. */
+function commentsOf({ lead, body, behind }: Part): string {
+  const [start = "\n"] = /\n[ \t]*$/.exec(lead) ?? [];
+  const within = commentsIn(body).map((comment) => start + comment.trimEnd());
+  return `${hasComment(lead) ? lead.trimEnd() : ""}${within.join("")}${behind}`;
 }
 
 /** Puts two texts together; a comment to the end of the line ends there. */
@@ -261,7 +270,10 @@ function withValue(
   if (node.kind === "array" && isList(target)) return withItems(node, target, layout);
   const isObject = typeof target === "object" && target !== null && !isList(target);
   if (node.kind === "object" && isObject) return withMembers(node, target as JsonObject, layout);
-  return print(target, above, layout.unit);
+  const comments = commentsIn(text.slice(node.start, node.end));
+  const start = `\n${above ?? ""}`;
+  const kept = comments.map((comment) => comment + (comment.startsWith("//") ? start : " "));
+  return kept.join("") + print(target, above, layout.unit);
 }
 
 /** Changes the value of a JSON text where it differs; comments, order and form of the rest stay. */
