@@ -142,6 +142,21 @@ async function verified(
   }
 }
 
+/**
+ * Chunks as a choice needs them. Where the generated lines may be taken, all that goes with them is
+ * in conflict: a choice takes nothing of a person's that nobody was told of.
+ */
+async function conflictsFor(
+  start: readonly Chunk[],
+  { lines, rules, choice }: { lines: Lines; rules: LineRules; choice: ConflictChoice | undefined },
+): Promise<Verified> {
+  if (choice === "ours" || choice === "markers") return verified(start, { lines, rules, choice });
+  const found = await verified(start, { lines, rules, choice: undefined });
+  if (found.chunks.every(({ kind }) => kind !== "conflict")) return found;
+  const { chunks } = await verified(found.chunks, { lines, rules, choice: "theirs" });
+  return { chunks, reason: found.reason };
+}
+
 /** Merges three texts line by line, with what else is known of their format. */
 export async function mergeLines(
   versions: Versions,
@@ -154,7 +169,7 @@ export async function mergeLines(
     generated: toLines(versions.generated),
   };
   const start = chunksOf(lines).map((chunk) => settled(chunk, lines, rules));
-  const { chunks, reason } = await verified(start, { lines, rules, choice });
+  const { chunks, reason } = await conflictsFor(start, { lines, rules, choice });
   const count = chunks.filter(({ kind }) => kind === "conflict").length;
   const isUndecided = choice === undefined || (choice === "markers" && !rules.allowsMarkers);
   if (count > 0 && isUndecided) {
