@@ -78,7 +78,8 @@ function returnedLines(applied: Applied): readonly string[] {
     const texts = [base, current, generated, result].map(linesOf);
     const [was = [], own = [], now = [], is = []] = texts;
     return was.flatMap((line) => {
-      const isDeleted = /\w{3}/.test(line) && count(was, line) === 1 && count(own, line) === 0;
+      const isDeleted =
+        /\w{3}.*[^{[]$/.test(line) && count(was, line) === 1 && count(own, line) === 0;
       return isDeleted && count(now, line) <= 1 && count(is, line) > 0 ? [`${path}: ${line}`] : [];
     });
   });
