@@ -78,7 +78,8 @@ function returnedLines(applied: Applied): readonly string[] {
     const texts = [base, current, generated, result].map(linesOf);
     const [was = [], own = [], now = [], is = []] = texts;
     return was.flatMap((line) => {
-      const isDeleted = /\w{3}/.test(line) && count(was, line) === 1 && count(own, line) === 0;
+      const isDeleted =
+        /\w{3}.*[^{[]$/.test(line) && count(was, line) === 1 && count(own, line) === 0;
       return isDeleted && count(now, line) <= 1 && count(is, line) > 0 ? [`${path}: ${line}`] : [];
     });
   });
@@ -117,9 +118,12 @@ function formOf(text: string): Form {
   return windows === text.split("\n").length - 1 ? "windows" : "both";
 }
 
-/** Files of which a person has chosen the line ends, and that have others now. */
-function changedLineEnds({ before, after }: Applied): readonly string[] {
+/** Files of which a person has chosen the line ends, and that have others now; not those that were given up. */
+function changedLineEnds({ before, after, choice, conflicts }: Applied): readonly string[] {
+  const whole = conflicts.filter(({ place }) => place && !place.range);
+  const givenUp = choice === "theirs" ? whole.map(({ place }) => place?.file) : [];
   return [...before].flatMap(([path, text]) => {
+    if (givenUp.includes(path)) return [];
     const now = after.get(path);
     if (now === undefined || !text.includes("\n") || !now.includes("\n")) return [];
     const form = formOf(text);

@@ -75,7 +75,9 @@ async function mergeUnread(
 ): Promise<TextMerge> {
   if (choice === "ours") return { kind: "merged", text: versions.current, marked: 0 };
   if (choice === "theirs") return { kind: "merged", text: versions.generated, marked: 0 };
-  const lines = await mergeLines(versions, { allowsMarkers: false });
+  // A choice takes all of it, so nothing that differs may be left untold.
+  const verify = async () => ({ reason });
+  const lines = await mergeLines(versions, { verify, allowsMarkers: false });
   return { kind: "conflict", reason, regions: lines.kind === "conflict" ? lines.regions : [] };
 }
 
