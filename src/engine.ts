@@ -64,9 +64,17 @@ export async function findDrift(ports: Ports): Promise<Result<Drift | undefined>
   return { value: compareAll(prepared.files, prepared.workspace), diagnostics };
 }
 
-/** Writes a change set: all of it, or nothing. */
-export async function apply(changeSet: ChangeSet, ports: Ports): Promise<Result<Written>> {
-  return write(transactionOf(changeSet), ports);
+/**
+ * Writes a change set: all of it, or nothing.
+ *
+ * @param plan - The id of the saved plan that it is, for the receipt.
+ */
+export async function apply(
+  changeSet: ChangeSet,
+  ports: Ports,
+  plan?: string,
+): Promise<Result<Written>> {
+  return write(transactionOf(changeSet, plan), ports);
 }
 
 /** Takes back an apply, as its preview says: all of that, or nothing. */

@@ -64,7 +64,7 @@ export async function applyPlan(word: string, session: Session): Promise<Outcome
   // What else is wrong follows from what moved.
   if (moved.length > 0) return { ...refused(outcome), diagnostics: moved };
   if (exitCodeOf(outcome.diagnostics) !== 0) return refused(outcome);
-  const applied = await writePreview({ found, ports, outcome }, session);
+  const applied = await writePreview({ found, ports, outcome, plan: plan.id }, session);
   const isDone = exitCodeOf(applied.diagnostics) === 0 && !session.options.dryRun;
   if (isDone && ID.test(word)) createPlanStore(root).remove(word);
   return applied;

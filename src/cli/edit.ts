@@ -76,11 +76,13 @@ export interface Prepared {
   readonly found: Preview;
   readonly ports: Ports;
   readonly outcome: Outcome;
+  /** The id of the saved plan that it is. */
+  readonly plan?: string;
 }
 
 /** Writes what a preview shows, that object and no other, unless it is a dry run. */
 export async function writePreview(
-  { found, ports, outcome }: Prepared,
+  { found, ports, outcome, plan }: Prepared,
   session: Session,
 ): Promise<Outcome> {
   const count = countChanges(found.changeSet, ["create", "update", "merge", "delete"]);
@@ -92,7 +94,7 @@ export async function writePreview(
     );
     return { ...outcome, text };
   }
-  const written = await apply(found.changeSet, ports);
+  const written = await apply(found.changeSet, ports, plan);
   const text = paragraphs(outcome.text, asSentence(count), describeGone(found.changeSet));
   const done = { ...outcome, text };
   if (!written.value.receipt) return afterWriting(done, written);

@@ -80,6 +80,13 @@ describe("a write", () => {
     expect(kept).toEqual(bytes);
   });
 
+  it("of a saved plan names it in the receipt", async () => {
+    const fileSystem = createMemoryFileSystem({ "a.py": "old\n" });
+    const ports = { fileSystem, host: createTestHost() };
+    const { value } = await write(transactionOf(oneUpdate, "4c1f0e9a2b7d6a10"), ports);
+    expect(value.receipt?.plan).toBe("4c1f0e9a2b7d6a10");
+  });
+
   it("keeps no more than twenty receipts", async () => {
     const memory = createMemoryFileSystem({ "a.py": "0\n" });
     for (let round = 0; round < 25; round++) {

@@ -31,7 +31,10 @@ function recordSwap({ path, text }: RecordChange): Swap {
 }
 
 /** What an apply of a change set writes, and what it must find. */
-export function transactionOf({ files, records }: ChangeSet): Transaction {
+export function transactionOf(
+  { files, records }: ChangeSet,
+  plan: Transaction["plan"] = null,
+): Transaction {
   const swaps = [...files.filter(isSwapped).map(swapOf), ...records.map(recordSwap)];
   const removed = swaps.filter(({ content }) => content === null);
   const manifest = files.find(({ path }) => path === MANIFEST_FILE);
@@ -39,7 +42,7 @@ export function transactionOf({ files, records }: ChangeSet): Transaction {
     swaps,
     emptied: removed.flatMap(({ path }) => foldersOf(path)),
     folders: [],
-    plan: null,
+    plan,
     // Before a project was made there was nothing that one could go back to.
     keepsReceipt: manifest?.current !== null,
     undoes: null,
