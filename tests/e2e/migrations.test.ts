@@ -1,21 +1,22 @@
 import { execFileSync } from "node:child_process";
 import { cpSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
-import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
-import { type DatabaseKind, type MigratedDatabase, migratedDatabase } from "../support/alembic.ts";
+import { beforeAll, describe, expect, it, vi } from "vitest";
+import type { MigratedDatabase } from "../support/alembic.ts";
 import {
   crud,
   expectInAgreement,
   ID,
   insert,
+  KINDS,
   migrationsOf,
   OTHER_ID,
   revisionAt,
   row,
   tablesOf,
+  useDatabases,
   versionsOf,
 } from "../support/migrations.ts";
-import { type Postgres, startPostgres } from "../support/postgres.ts";
 import { pythonEnvironment } from "../support/python-environment.ts";
 import { buildProject, emptyFolder, readCommands, scaffoldOk } from "../support/scaffold.ts";
 
@@ -25,24 +26,7 @@ import { buildProject, emptyFolder, readCommands, scaffoldOk } from "../support/
  */
 vi.setConfig({ testTimeout: 300_000 });
 
-const KINDS: readonly DatabaseKind[] = ["sqlite", "postgresql"];
-
-let postgres: Postgres;
-
-beforeAll(async () => {
-  postgres = await startPostgres();
-});
-
-afterAll(() => postgres.remove());
-
-/** An empty database for the migrations of a project. */
-function databaseOf(project: string, kind: DatabaseKind) {
-  const url =
-    kind === "sqlite"
-      ? `sqlite+aiosqlite:///${join(emptyFolder(), "test.db")}`
-      : postgres.createDatabase().replace("postgresql:", "postgresql+asyncpg:");
-  return migratedDatabase(project, url);
-}
+const databaseOf = useDatabases();
 
 /** The table of a resource's rows with two rows and one that refers to the first. */
 function fill(database: MigratedDatabase): void {

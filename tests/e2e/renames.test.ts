@@ -1,19 +1,19 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
-import { type DatabaseKind, migratedDatabase } from "../support/alembic.ts";
+import { beforeAll, describe, expect, it, vi } from "vitest";
 import {
   crud,
   expectInAgreement,
   ID,
   insert,
+  KINDS,
   OTHER_ID,
   revisionAt,
   row,
   tablesOf,
+  useDatabases,
 } from "../support/migrations.ts";
-import { type Postgres, startPostgres } from "../support/postgres.ts";
-import { buildProject, emptyFolder, scaffoldOk } from "../support/scaffold.ts";
+import { buildProject, scaffoldOk } from "../support/scaffold.ts";
 
 /*
  * Names that are taken over by something else, in one migration. Each has its rows before, and must
@@ -21,23 +21,7 @@ import { buildProject, emptyFolder, scaffoldOk } from "../support/scaffold.ts";
  */
 vi.setConfig({ testTimeout: 300_000 });
 
-const KINDS: readonly DatabaseKind[] = ["sqlite", "postgresql"];
-
-let postgres: Postgres;
-
-beforeAll(async () => {
-  postgres = await startPostgres();
-});
-
-afterAll(() => postgres.remove());
-
-function databaseOf(project: string, kind: DatabaseKind) {
-  const url =
-    kind === "sqlite"
-      ? `sqlite+aiosqlite:///${join(emptyFolder(), "test.db")}`
-      : postgres.createDatabase().replace("postgresql:", "postgresql+asyncpg:");
-  return migratedDatabase(project, url);
-}
+const databaseOf = useDatabases();
 
 /** Changes the resources of a project all at once, and applies that. */
 function changeResources(

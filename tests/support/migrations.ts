@@ -1,7 +1,29 @@
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
-import { expect } from "vitest";
-import type { MigratedDatabase } from "./alembic.ts";
+import { afterAll, beforeAll, expect } from "vitest";
+import { type DatabaseKind, type MigratedDatabase, migratedDatabase } from "./alembic.ts";
+import { type Postgres, startPostgres } from "./postgres.ts";
+import { emptyFolder } from "./temporary.ts";
+
+/** Each test of a migration runs on both. */
+export const KINDS: readonly DatabaseKind[] = ["sqlite", "postgresql"];
+
+/** Keeps a server for the tests of a file. @returns what makes an empty database for a project. */
+export function useDatabases() {
+  let postgres: Postgres;
+  beforeAll(async () => {
+    postgres = await startPostgres();
+  });
+  afterAll(() => postgres.remove());
+
+  return (project: string, kind: DatabaseKind): MigratedDatabase => {
+    const url =
+      kind === "sqlite"
+        ? `sqlite+aiosqlite:///${join(emptyFolder(), "test.db")}`
+        : postgres.createDatabase().replace("postgresql:", "postgresql+asyncpg:");
+    return migratedDatabase(project, url);
+  };
+}
 
 /** The words that add a resource, or change it. */
 export function crud(...words: readonly string[]): readonly string[] {
