@@ -1,21 +1,34 @@
 import { addedUses } from "./engine/added-uses.ts";
-import { compareAll } from "./engine/drift.ts";
 import { stepsFor } from "./engine/next-steps.ts";
-import { prepare } from "./engine/prepare.ts";
+import { type Prepared, prepare } from "./engine/prepare.ts";
+import { keepProof } from "./engine/proof.ts";
 import type { UndoPreview } from "./engine/undo.ts";
 import { existsIn, sourcesOf } from "./engine/workspace.ts";
 import type { ChangeSet } from "./model/change-set.ts";
+import type { Compiled } from "./model/compiled.ts";
 import type { Result } from "./model/diagnostic.ts";
-import type { Drift } from "./model/drift.ts";
 import type { Preview, PreviewRequest } from "./model/project.ts";
 import { merge } from "./pipeline/merge/index.ts";
 import { transactionOf, type Written, write } from "./pipeline/write/index.ts";
 import type { Ports } from "./ports.ts";
 
+export { findDrift } from "./engine/find-drift.ts";
 export { explain, inspect, listBlueprints } from "./engine/queries.ts";
 export { listReceipts } from "./engine/receipts.ts";
 export { previewUndo, type UndoPreview } from "./engine/undo.ts";
 export { recover, settleLeftovers, type Written } from "./pipeline/write/index.ts";
+
+/** What a later run can know without compiling again. */
+function compiledOf({ files, workspace, lookedFor }: Prepared): Compiled {
+  return {
+    // Files of a history are made once.
+    files: files
+      .filter(({ output }) => output.ownership !== "history")
+      .map(({ output: { path, ownership, use } }) => ({ path, ownership, use })),
+    folders: workspace.histories.map(({ folder }) => folder),
+    lookedFor,
+  };
+}
 
 /**
  * Compiles a project, compares it with what is on disk, and says what an apply would do; nothing is
@@ -39,6 +52,9 @@ export async function preview(
     addedUses: addedUses(graph, placement.outputs, workspace.hashes),
     overrides: [...graph.overrides, ...ports.templates.overrides()],
   };
+  // Without all hashes nobody can say what was generated: the damage is the only fault to tell.
+  const conflicts = project.areHashesWhole ? merged.diagnostics : [];
+  const told = [...diagnostics, ...conflicts];
   const value: Preview = {
     manifest,
     request,
@@ -47,34 +63,28 @@ export async function preview(
     manifestText: workspace.manifestText,
     graph,
     changeSet,
+    compiled: told.length === 0 ? compiledOf(prepared) : null,
   };
-  // Without all hashes nobody can say what was generated: the damage is the only fault to tell.
-  const conflicts = project.areHashesWhole ? merged.diagnostics : [];
-  return { value, diagnostics: [...diagnostics, ...conflicts] };
+  return { value, diagnostics: told };
 }
 
-/**
- * Compiles a project as it is, and tells of each file who changed it: a person, the blueprints, or
- * both. Nothing is written. The value is undefined where the project cannot even be opened.
- */
-export async function findDrift(ports: Ports): Promise<Result<Drift | undefined>> {
-  const { value: prepared, diagnostics } = await prepare({ changes: [] }, ports);
-  // Without all hashes nobody can say what was generated.
-  if (!prepared?.project.areHashesWhole) return { value: undefined, diagnostics };
-  return { value: compareAll(prepared.files, prepared.workspace), diagnostics };
+/** What is known of a change set beside what it changes. */
+interface Applied {
+  /** The id of the saved plan that it is, for the receipt. */
+  readonly plan?: string | undefined;
+  /** What was compiled for it, where a later run may believe that. */
+  readonly compiled?: Compiled | null;
 }
 
-/**
- * Writes a change set: all of it, or nothing.
- *
- * @param plan - The id of the saved plan that it is, for the receipt.
- */
+/** Writes a change set: all of it, or nothing. */
 export async function apply(
   changeSet: ChangeSet,
   ports: Ports,
-  plan?: string,
+  { plan, compiled }: Applied = {},
 ): Promise<Result<Written>> {
-  return write(transactionOf(changeSet, plan), ports);
+  return write(transactionOf(changeSet, plan), ports, () => {
+    if (compiled) keepProof(compiled, ports);
+  });
 }
 
 /** Takes back an apply, as its preview says: all of that, or nothing. */

@@ -26,6 +26,8 @@ export interface Entry {
   readonly mode: number;
   /** Equal for two names of one file. */
   readonly identity: string;
+  /** Another one after each change of its bytes, permissions or names; no program can choose it. */
+  readonly changed: string;
 }
 
 /** Reads and writes files, one call of the system at a time; links are not followed. */
@@ -122,6 +124,8 @@ export interface Library {
 export interface Ports {
   /** The engine's version. */
   readonly version: string;
+  /** Another one for each build of the engine, also of one version. */
+  readonly build: string;
   /** The project's files; paths are relative to its root. */
   readonly fileSystem: FileSystem;
   readonly host: Host;

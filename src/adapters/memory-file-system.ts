@@ -5,6 +5,7 @@ import { OutsideProjectError } from "./project-boundary.ts";
 /** A file under all its names. */
 interface Inode {
   readonly identity: string;
+  changed: number;
   bytes: Uint8Array;
   mode: number;
 }
@@ -85,8 +86,15 @@ export function createMemoryFileSystem(
   initial: Readonly<Record<string, string>> = {},
 ): MemoryFileSystem {
   const nodes = new Map<string, Node>([["", { kind: "folder", mode: FOLDER_MODE }]]);
-  const follow = followerOf(nodes);
-  let made = 0;
+  const followLinks = followerOf(nodes);
+  let hasLinks = false;
+  /** How much has happened: what a clock is elsewhere. */
+  let now = 0;
+
+  /** Tests make thousands of projects, and few have a link. */
+  function follow(path: string, last: boolean): string {
+    return hasLinks ? followLinks(path, last) : path;
+  }
 
   const at = (path: string) => nodes.get(follow(path, false));
 
@@ -117,8 +125,13 @@ export function createMemoryFileSystem(
   }
 
   function fileOf(bytes: Uint8Array, mode: number): Node {
-    made += 1;
-    return { kind: "file", inode: { identity: String(made), bytes, mode } };
+    now += 1;
+    return { kind: "file", inode: { identity: String(now), changed: now, bytes, mode } };
+  }
+
+  function touch(node: Node): void {
+    now += 1;
+    if (node.kind === "file") node.inode.changed = now;
   }
 
   function makeFolders(path: string): void {
@@ -137,11 +150,11 @@ export function createMemoryFileSystem(
     const node = at(path);
     if (!node) return null;
     if (node.kind === "file") {
-      const { mode, identity } = node.inode;
-      return { kind: "file", mode, identity };
+      const { mode, identity, changed } = node.inode;
+      return { kind: "file", mode, identity, changed: String(changed) };
     }
     const mode = node.kind === "folder" ? node.mode : 0o777;
-    return { kind: node.kind, mode, identity: path };
+    return { kind: node.kind, mode, identity: path, changed: path };
   }
 
   function moveFolder(from: string, to: string): void {
@@ -189,9 +202,11 @@ export function createMemoryFileSystem(
     makeLink(path, target) {
       makeFolders(parentOf(path));
       nodes.set(place(path), { kind: "link", target });
+      hasLinks = true;
     },
     changeMode(path, mode) {
       const node = at(path);
+      if (node) touch(node);
       if (node?.kind === "file") node.inode.mode = mode;
       if (node?.kind === "folder") nodes.set(follow(path, false), { ...node, mode });
     },
@@ -217,6 +232,7 @@ export function createMemoryFileSystem(
       if (!node) throw refusal("ENOENT", from);
       if (node.kind === "folder") throw refusal("EISDIR", from);
       nodes.set(freePlace(to), node);
+      touch(node);
     },
     rename(from, to) {
       const node = at(from);
@@ -227,6 +243,7 @@ export function createMemoryFileSystem(
       if (there?.kind === "folder") throw refusal("EISDIR", to);
       nodes.delete(source);
       nodes.set(target, node);
+      touch(node);
       if (node.kind === "folder") moveFolder(source, target);
     },
     removeFile(path) {
@@ -243,6 +260,7 @@ export function createMemoryFileSystem(
       const [source, target] = [fileAt(from), fileAt(to)];
       if (!source || !target) throw refusal("ENOENT", source ? to : from);
       target.mode = source.mode;
+      target.changed = now += 1;
     },
     sync(paths) {
       const missing = paths.find((path) => !at(path));

@@ -52,6 +52,7 @@ function entryAt(absolute: string): Entry | null {
     kind: kindOf(found),
     mode: Number(found.mode) & 0o7777,
     identity: `${found.dev}:${found.ino}`,
+    changed: String(found.ctimeNs),
   };
 }
 

@@ -10,15 +10,20 @@ import {
 } from "node:fs";
 import { resolve } from "node:path";
 import type { EntryKind, Reader } from "../ports.ts";
-import { orNull } from "./file-faults.ts";
+import { faultCode, orNull } from "./file-faults.ts";
 
 const decoder = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
 
 /** A pipe that nobody writes to is read as empty instead of waited for; Windows has no such flag. */
 const READ_AT_ONCE = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0);
 
-function readUtf8(file: string, flag: number): string {
-  const handle = openSync(file, flag);
+/** Refuses a link instead of following it; Windows has no such flag. */
+const NO_FOLLOW = constants.O_NOFOLLOW ?? 0;
+
+/** What systems say of a link that is not to be followed. */
+const IS_LINK = new Set(["ELOOP", "EMLINK"]);
+
+function readUtf8(handle: number): string {
   try {
     return readFileSync(handle, "utf8");
   } finally {
@@ -41,6 +46,13 @@ export function kindOf(entry: Pick<Stats, "isFile" | "isDirectory" | "isSymbolic
   return entry.isSymbolicLink() ? "link" : "other";
 }
 
+/** What needs a second look: nothing at all, or U+FFFD, which stands for what is no UTF-8. */
+function readStrictly(file: string, text: string): string {
+  if (text !== "") return decoder.decode(readFileSync(file));
+  if (!statSync(file).isFile()) throw new Error("it is not a regular file");
+  return text;
+}
+
 /** Reads with `node:fs`, wherever the resolution leads. */
 export function readerOf(paths: PathResolution, flag = READ_AT_ONCE): Reader {
   function kind(path: string): EntryKind | null {
@@ -48,15 +60,24 @@ export function readerOf(paths: PathResolution, flag = READ_AT_ONCE): Reader {
     return entry ? kindOf(entry) : null;
   }
 
+  /** Most entries are no links, which the system tells at no cost as it opens them. */
+  function openFile(path: string): number {
+    if (NO_FOLLOW === 0) return openSync(paths.resolveFile(path), flag);
+    try {
+      return openSync(paths.resolve(path), flag | NO_FOLLOW);
+    } catch (error) {
+      if (!IS_LINK.has(faultCode(error) ?? "")) throw error;
+      return openSync(paths.resolveFile(path), flag);
+    }
+  }
+
   return {
     kind,
     readText(path) {
       return orNull(() => {
-        const file = paths.resolveFile(path);
-        const text = readUtf8(file, flag);
-        if (text === "" && !statSync(file).isFile()) throw new Error("it is not a regular file");
-        // What is no UTF-8 became U+FFFD: the decoder throws unless the file holds it so.
-        return text.includes("\uFFFD") ? decoder.decode(readFileSync(file)) : text;
+        const text = readUtf8(openFile(path));
+        const isPlain = text !== "" && !text.includes("\uFFFD");
+        return isPlain ? text : readStrictly(paths.resolveFile(path), text);
       });
     },
     list: (path) => orNull(() => readdirSync(paths.resolveFile(path)).sort()) ?? [],

@@ -1,4 +1,4 @@
-import { findDrift } from "../engine.ts";
+import { findDrift } from "../engine/find-drift.ts";
 import type { Drift } from "../model/drift.ts";
 import { describeEdits } from "./diffs.ts";
 import { driftDocument } from "./drift-document.ts";

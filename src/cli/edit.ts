@@ -18,8 +18,10 @@ import { exitCodeOf } from "./exit-code.ts";
 import { findProject, noProject } from "./find-project.ts";
 import { stepsFrom } from "./next-steps.ts";
 import { failure, type Outcome } from "./outcome.ts";
+import { paragraphs } from "./paragraphs.ts";
 import { withProgress } from "./progress.ts";
 import type { Session } from "./session.ts";
+import { UP_TO_DATE } from "./up-to-date.ts";
 
 function pathsToDelete({ changeSet }: Preview): readonly string[] {
   return changeSet.files.filter(({ action }) => action === "delete").map(({ path }) => path);
@@ -52,14 +54,6 @@ export async function previewHere(request: PreviewRequest, session: Session) {
   const diagnostics = isTyped ? pointAtCommandLine(all, context) : all;
   return { found, ports, outcome: described(found, session, diagnostics) };
 }
-
-/** Parts of a text with an empty line between them. */
-export function paragraphs(...parts: readonly string[]): string {
-  return parts.filter((part) => part !== "").join("\n\n");
-}
-
-/** What is said where there is nothing to do. */
-export const UP_TO_DATE = "Nothing to do: the project is up to date.";
 
 /** A warning as it must be read before the question. */
 function asAdvice({ message, help }: Diagnostic): string {
@@ -94,7 +88,7 @@ export async function writePreview(
     );
     return { ...outcome, text };
   }
-  const written = await apply(found.changeSet, ports, plan);
+  const written = await apply(found.changeSet, ports, { plan, compiled: found.compiled });
   const text = paragraphs(outcome.text, asSentence(count), describeGone(found.changeSet));
   const done = { ...outcome, text };
   if (!written.value.receipt) return afterWriting(done, written);

@@ -1,3 +1,4 @@
+import { lstatSync } from "node:fs";
 import { join } from "node:path";
 import { createFormatters } from "../adapters/formatters.ts";
 import { createNodeFileSystem } from "../adapters/node-file-system.ts";
@@ -21,10 +22,20 @@ export interface Call {
   readonly sync: boolean;
 }
 
+/** Tells one build from the next, although the version stays: as long as one works on the engine. */
+function buildOf(packageRoot: string, version: string): string {
+  const entry = lstatSync(join(packageRoot, "dist/main.js"), {
+    bigint: true,
+    throwIfNoEntry: false,
+  });
+  return `${version} ${entry?.ino}:${entry?.ctimeNs}`;
+}
+
 function createPorts(root: string, { packageRoot, version }: Installation, call: Call): Ports {
   const fileSystem = createNodeFileSystem(root, { syncs: call.sync });
   return {
     version,
+    build: buildOf(packageRoot, version),
     fileSystem,
     host: createNodeHost(["scaffold", ...call.words.map(quoted)].join(" ")),
     library: { reader: createNodeFileSystem(packageRoot) },

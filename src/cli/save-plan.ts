@@ -10,10 +10,12 @@ import type { PreviewRequest } from "../model/project.ts";
 import { changesAnything, countChanges, describeGone } from "./change-report.ts";
 import { quoted } from "./command-line.ts";
 import { describeDiffs } from "./diffs.ts";
-import { paragraphs, previewHere, UP_TO_DATE } from "./edit.ts";
+import { previewHere } from "./edit.ts";
 import { findProject } from "./find-project.ts";
 import type { Outcome } from "./outcome.ts";
+import { paragraphs } from "./paragraphs.ts";
 import type { Session } from "./session.ts";
+import { UP_TO_DATE } from "./up-to-date.ts";
 
 /** Where a plan is saved: among those of the project, or in a file that a person names. */
 export type PlanTarget = "project" | { readonly file: string };

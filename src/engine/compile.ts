@@ -27,6 +27,8 @@ export interface Compilation {
   readonly histories: readonly PastHistory[];
   /** Records of the revisions that this run adds. */
   readonly records: readonly RecordChange[];
+  /** Paths at which it looked whether anything stands there. */
+  readonly lookedFor: readonly string[];
 }
 
 /** What a compilation needs beside the project. */
@@ -51,7 +53,12 @@ export async function compile(
   const { diagnostics, take } = collector();
   const { blueprints, target, unread, lock, hashes } = project;
   const { fileSystem, templates } = ports;
-  const exists = existsIn(fileSystem);
+  const isThere = existsIn(fileSystem);
+  const lookedFor = new Set<string>();
+  const exists = (path: string) => {
+    lookedFor.add(path);
+    return isThere(path);
+  };
   const removed = changes.length > 0 ? removedUses(project.manifest, manifest) : [];
   const graph = take(
     resolve({ manifest, manifestFile: MANIFEST_FILE, blueprints, target, unread, removed }),
@@ -67,5 +74,8 @@ export async function compile(
   const rendered = take(render(placement.outputs, { templates, target }));
   const files = take(await format(rendered, { ...ports, reuse: disk.reuse }));
   const histories = [...past.values()];
-  return { value: { graph, placement, files, histories, records }, diagnostics };
+  return {
+    value: { graph, placement, files, histories, records, lookedFor: [...lookedFor] },
+    diagnostics,
+  };
 }

@@ -1,13 +1,29 @@
 import { digest } from "../language/digest.ts";
-import { BASE_FOLDER, HASHES_FILE, STATE_FOLDER } from "../language/project-layout.ts";
-import type { Ownership } from "../model/blueprint.ts";
-import type { Drift, FileDrift, FileState } from "../model/drift.ts";
-import type { FormattedFile } from "../model/output.ts";
-import type { HashEntry } from "../model/record.ts";
-import { basePath } from "../pipeline/merge/base-text.ts";
+import { BASE_FOLDER } from "../language/project-layout.ts";
+import type { CompiledFile } from "../model/compiled.ts";
+import type { FileDrift, FileState } from "../model/drift.ts";
+import type { HashEntry, Hashes } from "../model/record.ts";
 import type { Current } from "../pipeline/merge/classify.ts";
-import { fileForFolder, type Workspace } from "../pipeline/merge/index.ts";
-import { isOfHistory, recordChanges } from "../pipeline/merge/records.ts";
+import { fileForFolder } from "../pipeline/merge/file-for-folder.ts";
+import type { DiskState } from "./workspace.ts";
+
+/** A file as it is generated now. */
+export interface GeneratedFile extends CompiledFile {
+  readonly formattedHash: string;
+}
+
+/** What is generated now, beside what was generated last and what is on disk. */
+export interface Comparison {
+  readonly files: readonly GeneratedFile[];
+  /** Whether every file that should be generated is among those given. */
+  readonly isComplete: boolean;
+  readonly hashes: Hashes;
+  /** Paths that both branches of a git merge had generated anew. */
+  readonly mergedPaths: ReadonlySet<string>;
+  /** Folders of histories: what stands there was made once, and stays. */
+  readonly folders: readonly string[];
+  readonly disk: Pick<DiskState, "standing" | "text">;
+}
 
 interface Verdict {
   readonly state: FileState;
@@ -23,9 +39,9 @@ function inTheWay(current: Current): Verdict | undefined {
 
 /** A file that was never generated before. */
 function judgeNew(
-  { output: { path, ownership }, formattedHash }: FormattedFile,
+  { path, ownership, formattedHash }: GeneratedFile,
   current: string | null,
-  { standing }: Workspace,
+  { standing }: Comparison["disk"],
 ): Verdict {
   if (current !== null) {
     return digest(current) === formattedHash
@@ -46,10 +62,10 @@ function editOf(base: HashEntry, current: string | null): "edited" | "deleted" |
   return digest(current) === base.formatted ? undefined : "edited";
 }
 
-function judgeKnown(file: FormattedFile, base: HashEntry, current: string | null): Verdict {
+function judgeKnown(file: GeneratedFile, base: HashEntry, current: string | null): Verdict {
   const edit = editOf(base, current);
   // A file that is written once is never generated anew.
-  if (file.output.ownership === "seed" || file.formattedHash === base.formatted) {
+  if (file.ownership === "seed" || file.formattedHash === base.formatted) {
     return { state: edit ?? "untouched" };
   }
   if (edit === undefined) return { state: "outdated" };
@@ -59,17 +75,17 @@ function judgeKnown(file: FormattedFile, base: HashEntry, current: string | null
   return { state: "both", ...(edit === "deleted" ? { reason: "it was deleted by hand" } : {}) };
 }
 
-function judge(file: FormattedFile, workspace: Workspace): Verdict {
-  const { path, ownership } = file.output;
-  const standing = workspace.standing(path);
-  const base = workspace.hashes.get(path);
+function judge(file: GeneratedFile, { hashes, disk }: Comparison): Verdict {
+  const { path, ownership } = file;
+  const standing = disk.standing(path);
+  const base = hashes.get(path);
   const obstacle = inTheWay(standing);
   if (obstacle) return obstacle;
   const current = standing.kind === "file" ? standing.text : null;
   // A file of a history is among those that are made only where one is missing.
   return base && ownership !== "history"
     ? judgeKnown(file, base, current)
-    : judgeNew(file, current, workspace);
+    : judgeNew(file, current, disk);
 }
 
 /** A file that nothing generates: what a history left, or an orphan. */
@@ -82,9 +98,7 @@ function judgeLeft(base: HashEntry, standing: Current, isHistory: boolean): Verd
   return { state: "orphan", reason: `it was ${edit} by hand` };
 }
 
-interface Parts {
-  readonly path: string;
-  readonly ownership: Ownership;
+interface Parts extends Omit<CompiledFile, "use"> {
   readonly use?: string;
   readonly verdict: Verdict;
 }
@@ -100,7 +114,7 @@ interface Kept {
 function judgeBase(
   { path, base, current }: Kept,
   verdict: Verdict,
-  { hashes, mergedPaths }: Workspace,
+  { hashes, mergedPaths }: Comparison,
 ): Verdict {
   const known = hashes.get(path)?.formatted;
   if (mergedPaths.has(path)) {
@@ -115,43 +129,32 @@ function judgeBase(
 }
 
 /** A verdict with the texts that show it. */
-function driftOf({ path, ownership, use, verdict }: Parts, workspace: Workspace): FileDrift {
-  const { text } = workspace;
-  const kept = { path, base: text(basePath(path, workspace)), current: text(path) };
-  const judged = judgeBase(kept, verdict, workspace);
-  return { ...kept, ownership, ...(use === undefined ? {} : { use }), ...judged };
+function driftOf({ verdict, ...file }: Parts, comparison: Comparison): FileDrift {
+  const { text } = comparison.disk;
+  const { path } = file;
+  const kept = { path, base: text(`${BASE_FOLDER}/${path}`), current: text(path) };
+  return { ...file, ...kept, ...judgeBase(kept, verdict, comparison) };
 }
 
-const FINE = new Set<FileState>(["untouched", "edited", "deleted"]);
-
-/** Whether a file is what the manifest generates, with a person's edits. */
-function isFine({ state }: FileDrift): boolean {
-  return FINE.has(state);
-}
-
-/** Whether a record follows from the files: where one is generated anew, so is its record. */
-function followsFromFiles(path: string): boolean {
-  return [BASE_FOLDER, HASHES_FILE, STATE_FOLDER].some((head) => path.startsWith(head));
-}
-
-/** Compares what is generated with what was generated last and with what is on disk. */
-export function compareAll(files: readonly FormattedFile[], workspace: Workspace): Drift {
-  const { hashes, standing, isComplete, histories } = workspace;
-  const generated = new Set(files.map(({ output }) => output.path));
-  const current = files.map((file) => {
-    const { path, ownership, use } = file.output;
-    return driftOf({ path, ownership, use, verdict: judge(file, workspace) }, workspace);
-  });
-  const left = [...hashes].flatMap(([path, base]) => {
-    const isHistory = isOfHistory(path, histories);
+/** What was generated last, and is not now: what a history left, and orphans. */
+function compareLeft(comparison: Comparison): readonly FileDrift[] {
+  const { files, hashes, folders, isComplete, disk } = comparison;
+  const generated = new Set(files.map(({ path }) => path));
+  return [...hashes].flatMap(([path, base]) => {
+    if (generated.has(path)) return [];
+    const isHistory = folders.some((folder) => path.startsWith(`${folder}/`));
     // A file that a fault kept from being generated is no orphan.
-    if (generated.has(path) || !(isComplete || isHistory)) return [];
-    const verdict = judgeLeft(base, standing(path), isHistory);
-    const ownership = isHistory ? ("history" as const) : ("managed" as const);
-    return driftOf({ path, ownership, verdict }, workspace);
+    if (!(isComplete || isHistory)) return [];
+    const verdict = judgeLeft(base, disk.standing(path), isHistory);
+    return driftOf({ path, ownership: isHistory ? "history" : "managed", verdict }, comparison);
   });
-  const all = [...current, ...left].sort((a, b) => (a.path < b.path ? -1 : 1));
-  const records = isComplete ? recordChanges(files, workspace).map(({ path }) => path) : [];
-  const areFine = all.every(isFine);
-  return { files: all, records: records.filter((path) => areFine || !followsFromFiles(path)) };
+}
+
+/** Compares what is generated with what was generated last and with what is on disk, by path. */
+export function compareAll(comparison: Comparison): readonly FileDrift[] {
+  const current = comparison.files.map((file) => {
+    const { path, ownership, use } = file;
+    return driftOf({ path, ownership, use, verdict: judge(file, comparison) }, comparison);
+  });
+  return [...current, ...compareLeft(comparison)].sort((a, b) => (a.path < b.path ? -1 : 1));
 }

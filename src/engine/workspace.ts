@@ -100,7 +100,7 @@ export function carriedFiles({ reader }: Library): Readonly<Record<string, strin
   });
   return {
     [`${RECORD_FOLDER}/.gitattributes`]: "* -text linguist-generated\nhashes merge=union\n",
-    [`${RECORD_FOLDER}/.gitignore`]: "/journal\n/lock*\n/receipts/\n/staging/\n/plans/\n",
+    [`${RECORD_FOLDER}/.gitignore`]: "/journal\n/lock*\n/receipts/\n/staging/\n/plans/\n/proof\n",
     ...Object.fromEntries(schemas),
   };
 }

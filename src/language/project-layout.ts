@@ -15,6 +15,8 @@ export const RUN_LOCK_FILE = ".scaffold/lock";
 export const RECEIPT_FOLDER = ".scaffold/receipts";
 /** Plans that were saved in the project, by their id. */
 export const PLAN_FOLDER = ".scaffold/plans";
+/** What the last apply here compiled, so that nobody has to compile it again to know. */
+export const PROOF_FILE = ".scaffold/proof";
 /** What each revision of a history did, by slot. */
 export const STATE_FOLDER = ".scaffold/state";
 export const SCHEMA_FOLDER = ".scaffold/schemas";

@@ -1,88 +1,15 @@
-import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import {
-  createMemoryFileSystem,
-  type MemoryFileSystem,
-} from "../../src/adapters/memory-file-system.ts";
-import { apply, findDrift, preview } from "../../src/engine.ts";
-import type { ManifestChange } from "../../src/model/manifest.ts";
-import type { PreviewRequest } from "../../src/model/project.ts";
-import type { Ports } from "../../src/ports.ts";
-import { filesBelow } from "./case-files.ts";
+import { findDrift, preview } from "../../src/engine.ts";
 import { describeDrift, describePreview } from "./describe-preview.ts";
-import { portsFactory } from "./engine-ports.ts";
-
-/*
- * Each folder of `cases/` is a test, a new one needs no code:
- *
- *   project/      the project as it is on disk; `NAME.deleted` takes NAME away
- *   before/       optional: a project that was generated before `project/` was laid over it
- *   before.json   optional: changes of its manifest that follow, each applied in a run of its own
- *   library/      optional: blueprints and templates of the engine's own
- *   changes.json  optional: changes of the manifest, in order
- *   request.json  optional: what to do with conflicts, and what was moved
- *   expected.txt  what a preview says; `UPDATE=1 npx vitest run tests/engine/cases.test.ts` writes it
- *   drift.txt     optional: who changed what, of a case without changes
- */
-const folder = join(import.meta.dirname, "cases");
-const cases = readdirSync(folder, { withFileTypes: true }).flatMap((entry) =>
-  entry.isDirectory() ? [entry.name] : [],
-);
-
-const GONE = ".deleted";
-
-/** Takes a file away, and the folders that it leaves empty, as git does. */
-function removeFile(path: string, fileSystem: MemoryFileSystem): void {
-  fileSystem.removeFile(path);
-  let folder = dirname(path);
-  while (folder !== "." && fileSystem.removeFolder(folder)) folder = dirname(folder);
-}
-
-function layOver(fileSystem: MemoryFileSystem, files: Readonly<Record<string, string>>): void {
-  for (const path of Object.keys(files).filter((name) => name.endsWith(GONE))) {
-    removeFile(path.slice(0, -GONE.length), fileSystem);
-  }
-  for (const [path, text] of Object.entries(files)) {
-    if (!path.endsWith(GONE)) fileSystem.writeText(path, text, 0o644);
-  }
-}
-
-async function generate(ports: Ports, changes: readonly ManifestChange[] = []) {
-  const result = await preview({ changes }, ports);
-  if (!result.value || result.diagnostics.length > 0) {
-    throw new Error(`\`before\` has faults:\n${describePreview(result, ports)}`);
-  }
-  expect((await apply(result.value.changeSet, ports)).diagnostics).toEqual([]);
-}
-
-function changesIn(file: string): readonly ManifestChange[] {
-  return existsSync(file) ? JSON.parse(readFileSync(file, "utf8")) : [];
-}
-
-async function openCase(name: string) {
-  const at = join(folder, name);
-  const portsFor = portsFactory(filesBelow(join(at, "library")));
-  const before = filesBelow(join(at, "before"));
-  const fileSystem = createMemoryFileSystem(before);
-  if (Object.keys(before).length > 0) await generate(portsFor(fileSystem));
-  for (const change of changesIn(join(at, "before.json"))) {
-    await generate(portsFor(fileSystem), [change]);
-  }
-  layOver(fileSystem, filesBelow(join(at, "project")));
-  const changes = changesIn(join(at, "changes.json"));
-  const requestFile = join(at, "request.json");
-  const more = existsSync(requestFile) ? JSON.parse(readFileSync(requestFile, "utf8")) : {};
-  const request: PreviewRequest = { changes, ...more };
-  return { ports: () => portsFor(fileSystem), request };
-}
+import { caseFile, cases, openCase } from "./open-case.ts";
 
 describe("a preview says what would happen and what is wrong", () => {
   it.each(cases)("%s", async (name) => {
     const { ports, request } = await openCase(name);
     const [first, second] = [ports(), ports()];
     const found = describePreview(await preview(request, first), first);
-    const file = join(folder, name, "expected.txt");
+    const file = caseFile(name, "expected.txt");
     if (process.env.UPDATE) writeFileSync(file, found);
     expect(found).toBe(readFileSync(file, "utf8"));
     expect(describePreview(await preview(request, second), second)).toBe(found);
@@ -90,13 +17,13 @@ describe("a preview says what would happen and what is wrong", () => {
 });
 
 describe("drift tells of each file who changed it", () => {
-  const withDrift = cases.filter((name) => existsSync(join(folder, name, "drift.txt")));
+  const withDrift = cases.filter((name) => existsSync(caseFile(name, "drift.txt")));
 
   it.each(withDrift)("%s", async (name) => {
     const { ports } = await openCase(name);
     const opened = ports();
     const found = describeDrift(await findDrift(opened), opened);
-    const file = join(folder, name, "drift.txt");
+    const file = caseFile(name, "drift.txt");
     if (process.env.UPDATE) writeFileSync(file, found);
     expect(found).toBe(readFileSync(file, "utf8"));
   });

@@ -62,6 +62,7 @@ export function portsFactory(library: LibraryFiles = {}, version = "1.0.0") {
   const compiledFolder = compileTemplates(library);
   return (fileSystem: FileSystem): Ports => ({
     version,
+    build: version,
     fileSystem,
     host: createTestHost(),
     library: { reader },

@@ -4,8 +4,9 @@ import {
   createMemoryFileSystem,
   type MemoryFileSystem,
 } from "../../src/adapters/memory-file-system.ts";
-import { apply, preview, previewUndo, undo } from "../../src/engine.ts";
+import { apply, findDrift, preview, previewUndo, undo } from "../../src/engine.ts";
 import type { ChangeSet } from "../../src/model/change-set.ts";
+import type { Compiled } from "../../src/model/compiled.ts";
 import type { Diagnostic } from "../../src/model/diagnostic.ts";
 import type { ManifestChange, Use } from "../../src/model/manifest.ts";
 import type { ConflictChoice, Move, PreviewRequest } from "../../src/model/project.ts";
@@ -128,6 +129,7 @@ function filesByValue(disk: MemoryFileSystem): readonly string[] {
 /** What a run would do. */
 interface Answer {
   readonly changeSet: ChangeSet;
+  readonly compiled: Compiled | null;
   readonly moved: readonly Move[];
   readonly errors: readonly Diagnostic[];
 }
@@ -140,7 +142,8 @@ async function ask(disk: MemoryFileSystem, request: PreviewRequest): Promise<Ans
   if (codes.includes("bad-move")) return ask(disk, { ...request, moved: [] });
   expect(errors.filter(({ code }) => code !== "conflict")).toEqual([]);
   if (!value) throw new Error("the project cannot be opened");
-  return { changeSet: value.changeSet, moved: request.moved ?? [], errors };
+  const { changeSet, compiled } = value;
+  return { changeSet, compiled, moved: request.moved ?? [], errors };
 }
 
 function writes({ changeSet: { files, records } }: Answer): boolean {
@@ -148,8 +151,14 @@ function writes({ changeSet: { files, records } }: Answer): boolean {
   return records.length > 0 || files.some(({ action }) => !quiet.includes(action));
 }
 
-async function carryOut(disk: MemoryFileSystem, { changeSet }: Answer): Promise<void> {
-  expect((await apply(changeSet, portsFor(disk))).diagnostics).toEqual([]);
+async function carryOut(disk: MemoryFileSystem, { changeSet, compiled }: Answer): Promise<void> {
+  expect((await apply(changeSet, portsFor(disk), { compiled })).diagnostics).toEqual([]);
+}
+
+/** What is known without compiling is what compiling tells. */
+async function expectDriftIsProved(disk: MemoryFileSystem): Promise<void> {
+  const compiled = { ...portsFor(disk), build: "another" };
+  expect(await findDrift(portsFor(disk))).toEqual(await findDrift(compiled));
 }
 
 async function expectSecondApplyIsQuiet(disk: MemoryFileSystem): Promise<void> {
@@ -214,6 +223,7 @@ async function decide(
 async function live(person: Person, { edits, uses, writesManifest, choice }: Round): Promise<void> {
   const { disk } = person;
   for (const edit of edits) await doEdit(person, edit, RESOURCES);
+  await expectDriftIsProved(disk);
   if (writesManifest) disk.writeText("scaffold.json", manifestOf(uses), 0o644);
   const changes = writesManifest ? [] : changesFor(disk, uses);
   const decided = await decide(disk, { changes, moved: person.moved }, choice);

@@ -51,7 +51,7 @@ export function scaffoldOk(folder: string, words: readonly string[], options?: C
 }
 
 /** What a project keeps of its runs for itself: it is never committed. */
-export const UNCOMMITTED = /^\.scaffold\/(?:journal|lock|receipts|staging|plans)(?:\.|\/|$)/;
+export const UNCOMMITTED = /^\.scaffold\/(?:journal|lock|receipts|staging|plans|proof)(?:\.|\/|$)/;
 
 /** Every file below a folder with its text, by its path with `/`, sorted; only what is committed. */
 export function readTree(folder: string): Readonly<Record<string, string>> {

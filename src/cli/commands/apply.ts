@@ -1,8 +1,6 @@
 import type { Command } from "commander";
 import { fault } from "../../diagnostics/catalogue.ts";
 import type { Diagnostic } from "../../model/diagnostic.ts";
-import { applyPlan } from "../apply-plan.ts";
-import { editProject } from "../edit.ts";
 import {
   addConflictOption,
   addMovedOption,
@@ -11,6 +9,7 @@ import {
 } from "../merge-options.ts";
 import { failure, type Outcome } from "../outcome.ts";
 import type { Session } from "../session.ts";
+import { isUpToDateHere, UP_TO_DATE } from "../up-to-date.ts";
 import type { RegisterContext } from "../verbs.ts";
 
 const HELP = `
@@ -32,6 +31,16 @@ function contradiction(options: MergeRequest): Diagnostic | undefined {
   });
 }
 
+/** Most runs find nothing to do, which can be known before anything is loaded that compiles. */
+async function applyManifest(options: MergeRequest, session: Session): Promise<Outcome> {
+  const isPlain = Object.keys(options).length === 0 && !session.options.json;
+  if (isPlain && isUpToDateHere(session)) {
+    return { diagnostics: [], text: UP_TO_DATE, result: null };
+  }
+  const { editProject } = await import("../edit.ts");
+  return editProject({ changes: [], ...options }, session);
+}
+
 async function apply(
   plan: string | undefined,
   command: Command,
@@ -39,9 +48,11 @@ async function apply(
 ): Promise<Outcome> {
   const { value, diagnostics } = readMergeOptions(command);
   if (diagnostics.length > 0) return failure(...diagnostics);
-  if (plan === undefined) return editProject({ changes: [], ...value }, session);
+  if (plan === undefined) return applyManifest(value, session);
   const refusal = contradiction(value);
-  return refusal ? failure(refusal) : applyPlan(plan, session);
+  if (refusal) return failure(refusal);
+  const { applyPlan } = await import("../apply-plan.ts");
+  return applyPlan(plan, session);
 }
 
 /** `scaffold apply`: brings the project to what its manifest says, or does what a plan says. */

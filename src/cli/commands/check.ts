@@ -1,8 +1,8 @@
 import type { Command } from "commander";
 import { driftHere } from "../drift-here.ts";
 import { countDrift, driftFaults } from "../drift-report.ts";
-import { paragraphs } from "../edit.ts";
 import type { Outcome } from "../outcome.ts";
+import { paragraphs } from "../paragraphs.ts";
 import type { Session } from "../session.ts";
 import type { RegisterContext } from "../verbs.ts";
 
@@ -12,8 +12,9 @@ interface CheckOptions {
 }
 
 const HELP = `
-Everything is generated again in memory and compared; nothing is written. Your own changes are fine,
-and so is a file that you deleted. The exit code is 1 where an apply would change anything, where
+Everything is generated again in memory and compared, unless the last apply did so here and nothing
+but generated files has changed since; nothing is written. Your own changes are fine, and so is a file
+that you deleted. The exit code is 1 where an apply would change anything, where
 something is in its way, and where a record in .scaffold does not fit.
 
 Examples:

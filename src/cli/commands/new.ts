@@ -7,10 +7,11 @@ import { apply, preview, settleLeftovers, type Written } from "../../engine.ts";
 import { packageName } from "../../language/identifiers.ts";
 import { printManifest } from "../../language/manifest.ts";
 import { MANIFEST_FILE } from "../../language/project-layout.ts";
-import type { ChangeSet } from "../../model/change-set.ts";
+
 import type { Diagnostic } from "../../model/diagnostic.ts";
 import type { Json } from "../../model/json.ts";
 import type { Manifest } from "../../model/manifest.ts";
+import type { Preview } from "../../model/project.ts";
 import type { Ports } from "../../ports.ts";
 import { afterWriting } from "../after-writing.ts";
 import { countChanges, describeChanges } from "../change-report.ts";
@@ -72,14 +73,14 @@ function explained(found: readonly Diagnostic[], manifestText: string, session: 
 
 const UNWRITTEN: Written = { receipt: null, signal: null };
 
-async function writeNew(changeSet: ChangeSet, folder: string, ports: Ports) {
+async function writeNew({ changeSet, compiled }: Preview, folder: string, ports: Ports) {
   try {
     const takeBack = claimFolder(folder);
     if (!takeBack) {
       const other = occupied(folder, "another run of `scaffold new` is making one there");
       return { value: UNWRITTEN, diagnostics: [other] };
     }
-    const written = await apply(changeSet, ports);
+    const written = await apply(changeSet, ports, { compiled });
     if (!written.value.receipt) takeBack();
     return written;
   } catch (error) {
@@ -112,7 +113,7 @@ async function create(project: NewProject, session: Session): Promise<Outcome> {
   if (session.options.dryRun) {
     return { ...outcome, text: `${listing}\n\nWould be: ${count}. Nothing was written.` };
   }
-  const written = await writeNew(changeSet, folder, ports);
+  const written = await writeNew(found, folder, ports);
   if (!written.value.receipt) return afterWriting(outcome, written);
   const text = `${listing}\n\nMade \`${manifest.project.name}\`: ${count}.`;
   const next = stepsFrom(session.workingFolder, folder, nextSteps.new);

@@ -1,8 +1,8 @@
 import type { Command } from "commander";
 import { driftHere } from "../drift-here.ts";
 import { countDrift, describeDrift, driftFaults } from "../drift-report.ts";
-import { paragraphs } from "../edit.ts";
 import type { Outcome } from "../outcome.ts";
+import { paragraphs } from "../paragraphs.ts";
 import type { Session } from "../session.ts";
 import type { RegisterContext } from "../verbs.ts";
 

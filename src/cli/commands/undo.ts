@@ -6,9 +6,9 @@ import type { Ports } from "../../ports.ts";
 import { afterWriting } from "../after-writing.ts";
 import { asSentence, countChanges, listFiles } from "../change-report.ts";
 import { confirmDeletes } from "../confirm.ts";
-import { paragraphs } from "../edit.ts";
 import { findProject, noProject } from "../find-project.ts";
 import { failure, type Outcome } from "../outcome.ts";
+import { paragraphs } from "../paragraphs.ts";
 import type { Session } from "../session.ts";
 import type { RegisterContext } from "../verbs.ts";
 

@@ -6,6 +6,7 @@ import type { ConflictChoice } from "../../model/project.ts";
 import { basePath } from "./base-text.ts";
 import { type Current, classify, classifyOrphan, type Former } from "./classify.ts";
 import { conflictsOf } from "./conflicts.ts";
+import { fileForFolder } from "./file-for-folder.ts";
 import { isOfHistory, type RecordInput, recordChanges } from "./records.ts";
 import { type Judged, type MergeTools, mergeContested } from "./three-way.ts";
 
@@ -23,13 +24,6 @@ export interface Workspace extends RecordInput {
 export interface Merged {
   readonly files: readonly FileChange[];
   readonly records: readonly RecordChange[];
-}
-
-/** A file that stands in the place of one of the folders of a path. */
-export function fileForFolder(path: string, standing: Workspace["standing"]): string | undefined {
-  const parts = path.split("/").slice(0, -1);
-  const folders = parts.map((_, index) => parts.slice(0, index + 1).join("/"));
-  return folders.find((folder) => standing(folder).kind === "file");
 }
 
 /** A new file cannot be made where a file stands in the place of one of its folders. */

@@ -146,10 +146,20 @@ function journalOf(prepared: Prepared, receipt: Receipt, transaction: Transactio
 interface RunPorts extends LockPorts {
   readonly signals: SignalWatch;
   readonly holder: Lock["holder"];
+  readonly whenWritten: () => void;
+}
+
+/** What is left to do is worth no failure: all is written. @throws what a bug throws */
+function conclude(whenWritten: () => void): void {
+  try {
+    whenWritten();
+  } catch (error) {
+    if (reasonFor(error) === undefined) throw error;
+  }
 }
 
 async function run(transaction: Transaction, ports: RunPorts): Promise<Result<Written>> {
-  const { fileSystem, signals, holder } = ports;
+  const { fileSystem, signals, holder, whenWritten } = ports;
   const { value: prepared, diagnostics } = prepare(transaction, fileSystem);
   if (diagnostics.length > 0) return { value: NOTHING, diagnostics };
   const { plan, undoes } = transaction;
@@ -157,7 +167,9 @@ async function run(transaction: Transaction, ports: RunPorts): Promise<Result<Wr
   const receipt = receiptOf(prepared, { id: nextReceiptId(holder.time, fileSystem), plan, holder });
   const journal = journalOf(prepared, receipt, transaction);
   const one: Run = { prepared, journal, receipt, fileSystem, signals };
-  return concluded(await attempt(one), one);
+  const written = await concluded(await attempt(one), one);
+  if (written.value.receipt) conclude(whenWritten);
+  return written;
 }
 
 function changesNothing({ swaps, undoes }: Transaction): boolean {
@@ -176,13 +188,19 @@ function failed(error: unknown): Result<Written> {
  * Writes a transaction: all of it or nothing. Every new text is staged, what is to be done is written
  * into the journal, then path by path what stands there is moved into the receipt and the staged
  * text linked in. Any surprise takes everything back. One that changes nothing writes nothing.
+ *
+ * @param whenWritten - What to do once all is written, before anybody else can write.
  */
-export async function write(transaction: Transaction, ports: LockPorts): Promise<Result<Written>> {
+export async function write(
+  transaction: Transaction,
+  ports: LockPorts,
+  whenWritten: () => void = () => undefined,
+): Promise<Result<Written>> {
   if (changesNothing(transaction)) return { value: NOTHING, diagnostics: [] };
   const signals = ports.host.watchSignals();
   try {
     return await underLock(ports, signals, ({ holder }) =>
-      run(transaction, { ...ports, signals, holder }),
+      run(transaction, { ...ports, signals, holder, whenWritten }),
     );
   } catch (error) {
     return failed(error);

@@ -1,0 +1,17 @@
+import type { Ownership } from "./blueprint.ts";
+
+/** One file that a compile makes. */
+export interface CompiledFile {
+  readonly path: string;
+  readonly ownership: Ownership;
+  readonly use: string;
+}
+
+/** What a compile made, without the texts: of those the project keeps the hashes. */
+export interface Compiled {
+  readonly files: readonly CompiledFile[];
+  /** Folders of histories: it read what stands there. */
+  readonly folders: readonly string[];
+  /** Paths at which it looked whether anything stands there. */
+  readonly lookedFor: readonly string[];
+}
