@@ -78,7 +78,7 @@ export function pointAtCommandLine(
       };
     }
     if (place?.file !== manifestFile || place.pointer === undefined) return diagnostic;
-    document ??= JSON.parse(manifestText) as Json;
+    document ??= JSON.parse(manifestText.replace(/^\uFEFF/, "")) as Json;
     const value = valueAt(document, place.pointer);
     if (typeof value !== "string" || value === "") return diagnostic;
     const range = typedPlace(value, words, place.within);

@@ -1,4 +1,3 @@
-import { printManifest } from "../language/manifest.ts";
 import { MANIFEST_FILE } from "../language/project-layout.ts";
 import type { Result } from "../model/diagnostic.ts";
 import type { Manifest } from "../model/manifest.ts";
@@ -10,6 +9,7 @@ import { baseTexts } from "./base-texts.ts";
 import { collector } from "./collector.ts";
 import { type Compilation, compile } from "./compile.ts";
 import { checkEngine, checkUpToDate, nextLock } from "./lock.ts";
+import { manifestTextAfter } from "./manifest-text.ts";
 import { openProject, type Project } from "./open.ts";
 import { placedHashes } from "./placement.ts";
 import { carriedFiles, readDisk } from "./workspace.ts";
@@ -49,13 +49,15 @@ export async function prepare(
     diagnostics.push(...checkUpToDate(project.lock, lock));
   }
   const isEdited = changes.length > 0 || request.manifest !== undefined || project.isManifestMended;
+  const versions = { before: project.manifest, after: manifest };
+  const current = disk.text(MANIFEST_FILE);
   const workspace: Workspace = {
     ...disk,
     hashes: placedHashes(project.hashes, placement),
     mergedPaths,
     former: placement.former,
     lock,
-    manifestText: isEdited ? printManifest(manifest) : (disk.text(MANIFEST_FILE) ?? ""),
+    manifestText: isEdited ? await manifestTextAfter(versions, current) : (current ?? ""),
     carried: carriedFiles(ports.library),
     histories,
     records,

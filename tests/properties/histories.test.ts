@@ -51,18 +51,24 @@ const anyUses: fc.Arbitrary<readonly Use[]> = fc
     fc.tuple(fc.constant(app), ...resources.map((resource) => anyEndpoint(resource))),
   );
 
+/** How people write JSON. */
+const FORMS = ["usual", "tabs", "one line", "a use a line", "Windows"] as const;
+
+type ManifestForm = (typeof FORMS)[number];
+
 /** What a person does to a project, the manifest that they want then, and how they ask for it. */
 interface Round {
   readonly edits: readonly Edit[];
   readonly uses: readonly Use[];
-  readonly writesManifest: boolean;
+  /** How they write the manifest by hand; undefined where commands change it. */
+  readonly form: ManifestForm | undefined;
   readonly choice: ConflictChoice | undefined;
 }
 
 const anyRound: fc.Arbitrary<Round> = fc.record({
   edits: fc.array(anyEdit, { maxLength: 6 }),
   uses: anyUses,
-  writesManifest: fc.boolean(),
+  form: fc.option(fc.constantFrom(...FORMS), { nil: undefined }),
   choice: fc.constantFrom(undefined, "ours", "theirs", "markers"),
 });
 
@@ -73,6 +79,18 @@ const anyHistory = fc.record({
 
 function manifestOf(uses: readonly Use[]): string {
   return manifestWith(uses.map(({ blueprint, with: given }) => ({ blueprint, with: given })));
+}
+
+function manifestIn(form: ManifestForm, uses: readonly Use[]): string {
+  const usual = manifestOf(uses);
+  const value = JSON.parse(usual);
+  if (form === "tabs") return `${JSON.stringify(value, null, "\t")}\n`;
+  if (form === "one line") return JSON.stringify(value);
+  if (form === "Windows") return usual.replaceAll("\n", "\r\n");
+  if (form === "usual") return usual;
+  const lines = uses.map((use) => `    ${JSON.stringify(use)}`);
+  const [head = ""] = JSON.stringify({ ...value, uses: [] }, null, 2).split("[]");
+  return `${head}[\n${lines.join(",\n")}\n  ]\n}\n`;
 }
 
 function nameOf({ blueprint, with: { resource_name: resource } }: Use) {
@@ -92,9 +110,6 @@ function changesFor(disk: MemoryFileSystem, uses: readonly Use[]): readonly Mani
   ];
 }
 
-/** The manifest, and what was kept of it when it was applied last. */
-const MANIFEST = /^(?:\.scaffold\/.*)?scaffold\.json /;
-
 function treeOf({ files }: MemoryFileSystem): Tree {
   const committed = [...files].filter(([path]) => !UNCOMMITTED.test(path));
   return new Map(committed.map(([path, { text }]) => [path, text]));
@@ -111,8 +126,7 @@ function picture(disk: MemoryFileSystem): readonly string[] {
 }
 
 /**
- * The files alone, where a change of the manifest gives its text the form that the program writes: a
- * folder that a person left empty may go with what was generated into it. How many empty lines stand
+ * The files alone: a folder that a person left empty may go with what was generated into it. How many empty lines stand
  * around what came and went is not held against a merge, nor whether `{}` has stayed on two lines.
  */
 function filesByValue(disk: MemoryFileSystem): readonly string[] {
@@ -120,7 +134,7 @@ function filesByValue(disk: MemoryFileSystem): readonly string[] {
     .filter((text) => !text.endsWith("/"))
     .map((text) => {
       const [title = "", ...lines] = text.split("\n");
-      if (MANIFEST.test(title)) return JSON.stringify(JSON.parse(lines.join("\n")));
+      if (/scaffold\.json /.test(title)) return text;
       if (/\.json /.test(title)) return text.replace(/\s+/g, "");
       return [title, ...lines.filter((line) => line.trim() !== "")].join("\n");
     });
@@ -220,12 +234,12 @@ async function decide(
   return answer.errors.length > 0 ? undefined : { answer, conflicts: first.errors };
 }
 
-async function live(person: Person, { edits, uses, writesManifest, choice }: Round): Promise<void> {
+async function live(person: Person, { edits, uses, form, choice }: Round): Promise<void> {
   const { disk } = person;
   for (const edit of edits) await doEdit(person, edit, RESOURCES);
   await expectDriftIsProved(disk);
-  if (writesManifest) disk.writeText("scaffold.json", manifestOf(uses), 0o644);
-  const changes = writesManifest ? [] : changesFor(disk, uses);
+  if (form) disk.writeText("scaffold.json", manifestIn(form, uses), 0o644);
+  const changes = form ? [] : changesFor(disk, uses);
   const decided = await decide(disk, { changes, moved: person.moved }, choice);
   if (!decided) return;
   const { answer, conflicts } = decided;

@@ -123,7 +123,7 @@ function changedLineEnds({ before, after, choice, conflicts }: Applied): readonl
   const whole = conflicts.filter(({ place }) => place && !place.range);
   const givenUp = choice === "theirs" ? whole.map(({ place }) => place?.file) : [];
   return [...before].flatMap(([path, text]) => {
-    if (givenUp.includes(path)) return [];
+    if (givenUp.includes(path) || path.startsWith(".scaffold/")) return [];
     const now = after.get(path);
     if (now === undefined || !text.includes("\n") || !now.includes("\n")) return [];
     const form = formOf(text);

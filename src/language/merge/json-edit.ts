@@ -128,19 +128,26 @@ function concat(first: string, second: string): string {
   return isOpen ? `${first}\n${second}` : first + second;
 }
 
+/** What stands before a part on one line: the first place, and not the first part, has no comma. */
+function leadOnLine(part: Part, { parts }: Inside, place: { isFirst: boolean; wasFirst: boolean }) {
+  if (place.isFirst) return parts[0]?.lead ?? "";
+  return place.wasFirst ? (parts[1]?.lead ?? " ") : part.lead;
+}
+
 /** What is left between the brackets, each with what stands before it. */
-function shownParts(next: readonly NextPart[], { parts }: Inside, newLead: string) {
+function shownParts(next: readonly NextPart[], inside: Inside, newLead: string) {
   const shown: Part[] = [];
+  const former = next.findIndex((part) => !("added" in part));
   let comments = "";
-  for (const part of next) {
+  for (const [index, part] of next.entries()) {
     if ("gone" in part) {
       comments = concat(comments, commentsOf(part.gone));
       continue;
     }
-    const given = "added" in part ? { lead: newLead, body: part.added, behind: "" } : part;
-    // On one line it is the first place, and not the first part, that has no comma before it.
-    const inline = shown.length === 0 ? (parts[0]?.lead ?? "") : given.lead || " ";
-    const lead = newLead === " " ? inline : given.lead;
+    const isAdded = "added" in part;
+    const given = isAdded ? { lead: newLead, body: part.added, behind: "" } : part;
+    const place = { isFirst: shown.length === 0, wasFirst: isAdded || index === former };
+    const lead = newLead === " " ? leadOnLine(given, inside, place) : given.lead;
     shown.push({ ...given, lead: concat(comments, lead) });
     comments = "";
   }
