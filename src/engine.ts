@@ -1,4 +1,5 @@
 import { addedUses } from "./engine/added-uses.ts";
+import { digestOf, evidenceAfter } from "./engine/evidence.ts";
 import { stepsFor } from "./engine/next-steps.ts";
 import { type Prepared, prepare } from "./engine/prepare.ts";
 import { keepProof } from "./engine/proof.ts";
@@ -18,16 +19,18 @@ export { listReceipts } from "./engine/receipts.ts";
 export { previewUndo, type UndoPreview } from "./engine/undo.ts";
 export { recover, settleLeftovers, type Written } from "./pipeline/write/index.ts";
 
-/** What a later run can know without compiling again. */
-function compiledOf({ files, workspace, lookedFor }: Prepared): Compiled {
-  return {
+/** What a later run can know without compiling again, once a change set is written. */
+function provedBy({ files, workspace, lookedFor, evidence }: Prepared, changeSet: ChangeSet) {
+  const folders = workspace.histories.map(({ folder }) => folder);
+  const compiled: Compiled = {
     // Files of a history are made once.
     files: files
       .filter(({ output }) => output.ownership !== "history")
       .map(({ output: { path, ownership, use } }) => ({ path, ownership, use })),
-    folders: workspace.histories.map(({ folder }) => folder),
+    folders,
     lookedFor,
   };
+  return { compiled, inputs: digestOf(evidenceAfter(evidence, changeSet, folders)) };
 }
 
 /**
@@ -63,7 +66,7 @@ export async function preview(
     manifestText: workspace.manifestText,
     graph,
     changeSet,
-    compiled: told.length === 0 ? compiledOf(prepared) : null,
+    proof: told.length === 0 ? provedBy(prepared, changeSet) : null,
   };
   return { value, diagnostics: told };
 }
@@ -72,18 +75,18 @@ export async function preview(
 interface Applied {
   /** The id of the saved plan that it is, for the receipt. */
   readonly plan?: string | undefined;
-  /** What was compiled for it, where a later run may believe that. */
-  readonly compiled?: Compiled | null;
+  /** What a later run may believe. */
+  readonly proof?: Preview["proof"];
 }
 
 /** Writes a change set: all of it, or nothing. */
 export async function apply(
   changeSet: ChangeSet,
   ports: Ports,
-  { plan, compiled }: Applied = {},
+  { plan, proof }: Applied = {},
 ): Promise<Result<Written>> {
   return write(transactionOf(changeSet, plan), ports, () => {
-    if (compiled) keepProof(compiled, ports);
+    if (proof) keepProof(proof, ports);
   });
 }
 

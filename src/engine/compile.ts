@@ -1,5 +1,6 @@
 import { MANIFEST_FILE } from "../language/project-layout.ts";
 import type { RecordChange } from "../model/change-set.ts";
+import type { Compiled } from "../model/compiled.ts";
 import type { Result } from "../model/diagnostic.ts";
 import type { BlueprintGraph } from "../model/graph.ts";
 import type { PastHistory } from "../model/history.ts";
@@ -13,6 +14,7 @@ import { resolve } from "../pipeline/resolve/index.ts";
 import { removedUses } from "../pipeline/resolve/removals.ts";
 import type { Ports } from "../ports.ts";
 import { collector } from "./collector.ts";
+import { type Evidence, evidenceBelow } from "./evidence.ts";
 import { historiesOf, readHistories } from "./history.ts";
 import type { Project } from "./open.ts";
 import { type Placement, place } from "./placement.ts";
@@ -28,7 +30,9 @@ export interface Compilation {
   /** Records of the revisions that this run adds. */
   readonly records: readonly RecordChange[];
   /** Paths at which it looked whether anything stands there. */
-  readonly lookedFor: readonly string[];
+  readonly lookedFor: Compiled["lookedFor"];
+  /** What stood in the folders of histories, before any of it was read. */
+  readonly evidence: Evidence;
 }
 
 /** What a compilation needs beside the project. */
@@ -38,6 +42,19 @@ export interface CompileContext {
   readonly changes: readonly ManifestChange[];
   readonly moved: readonly Move[];
   readonly disk: Pick<DiskState, "text" | "reuse">;
+}
+
+/** Keeps what it was asked, with the answers. */
+function noting(isThere: (path: string) => boolean) {
+  const answers = new Map<string, boolean>();
+  return {
+    exists(path: string): boolean {
+      const isFound = isThere(path);
+      answers.set(path, isFound);
+      return isFound;
+    },
+    all: () => Array.from(answers, ([path, isFound]) => ({ path, isFound })),
+  };
 }
 
 /**
@@ -53,29 +70,27 @@ export async function compile(
   const { diagnostics, take } = collector();
   const { blueprints, target, unread, lock, hashes } = project;
   const { fileSystem, templates } = ports;
-  const isThere = existsIn(fileSystem);
-  const lookedFor = new Set<string>();
-  const exists = (path: string) => {
-    lookedFor.add(path);
-    return isThere(path);
-  };
+  const looked = noting(existsIn(fileSystem));
   const removed = changes.length > 0 ? removedUses(project.manifest, manifest) : [];
   const graph = take(
     resolve({ manifest, manifestFile: MANIFEST_FILE, blueprints, target, unread, removed }),
   );
-  const read = take(await readHistories(historyPlaces(graph, target), fileSystem));
+  const places = historyPlaces(graph, target);
+  const folders = places.map(({ folder }) => folder);
+  const evidence = evidenceBelow(folders, fileSystem);
+  const read = take(await readHistories(places, fileSystem));
   const past = isRemoval(changes)
     ? withoutRemoved(read, { graph, hashes, text: disk.text })
     : historiesOf(read);
   diagnostics.push(...checkTakenBack(past, target));
-  const { outputs, records } = take(compose(graph, { target, exists, past }));
+  const { outputs, records } = take(compose(graph, { target, exists: looked.exists, past }));
   const context = { lock, hashes, requested: moved, reader: fileSystem };
   const placement = take(place(outputs, context));
   const rendered = take(render(placement.outputs, { templates, target }));
   const files = take(await format(rendered, { ...ports, reuse: disk.reuse }));
   const histories = [...past.values()];
   return {
-    value: { graph, placement, files, histories, records, lookedFor: [...lookedFor] },
+    value: { graph, placement, files, histories, records, lookedFor: looked.all(), evidence },
     diagnostics,
   };
 }

@@ -8,6 +8,7 @@ import type { Ports } from "../ports.ts";
 import { baseTexts } from "./base-texts.ts";
 import { collector } from "./collector.ts";
 import { type Compilation, compile } from "./compile.ts";
+import { evidenceOfProject } from "./evidence.ts";
 import { checkEngine, checkUpToDate, nextLock } from "./lock.ts";
 import { manifestTextAfter } from "./manifest-text.ts";
 import { openProject, type Project } from "./open.ts";
@@ -32,6 +33,8 @@ export async function prepare(
   ports: Ports,
 ): Promise<Result<Prepared | undefined>> {
   const { diagnostics, take } = collector();
+  // Before anything is read: what is saved after that is no part of it.
+  const evidence = evidenceOfProject(ports.fileSystem);
   const project = take(await openProject(ports, request.manifest));
   if (!project) return { value: undefined, diagnostics };
 
@@ -65,5 +68,6 @@ export async function prepare(
     isComplete: !diagnostics.some(({ severity }) => severity === "error"),
     onConflict,
   };
-  return { value: { ...compiled, project, manifest, workspace }, diagnostics };
+  const all = new Map([...evidence, ...compiled.evidence]);
+  return { value: { ...compiled, evidence: all, project, manifest, workspace }, diagnostics };
 }

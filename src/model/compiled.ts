@@ -13,5 +13,12 @@ export interface Compiled {
   /** Folders of histories: it read what stands there. */
   readonly folders: readonly string[];
   /** Paths at which it looked whether anything stands there. */
-  readonly lookedFor: readonly string[];
+  readonly lookedFor: readonly { readonly path: string; readonly isFound: boolean }[];
+}
+
+/** What was compiled, and from what. */
+export interface CompileProof {
+  readonly compiled: Compiled;
+  /** Hash over everything of the project that the compile would read, were it done again. */
+  readonly inputs: string;
 }

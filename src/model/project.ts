@@ -1,5 +1,5 @@
 import type { ChangeSet } from "./change-set.ts";
-import type { Compiled } from "./compiled.ts";
+import type { CompileProof } from "./compiled.ts";
 import type { BlueprintGraph } from "./graph.ts";
 import type { Manifest, ManifestChange } from "./manifest.ts";
 import type { PlanSources } from "./plan.ts";
@@ -36,6 +36,6 @@ export interface Preview {
   readonly manifestText: string;
   readonly graph: BlueprintGraph;
   readonly changeSet: ChangeSet;
-  /** What was compiled; null where there was anything to tell of it, which a later run tells again. */
-  readonly compiled: Compiled | null;
+  /** What a later run may believe; null where there was anything to tell, which it tells again. */
+  readonly proof: CompileProof | null;
 }

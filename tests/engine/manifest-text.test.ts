@@ -31,7 +31,7 @@ const forms: readonly (readonly [string, string])[] = [
     "with its members in another order",
     `${JSON.stringify(Object.fromEntries(Object.entries(value).toReversed()), null, 2)}\n`,
   ],
-  ["with a use a line", canonical.replace(/\{\n {6}[^]*\n {4}\}/, JSON.stringify(value.uses[0]))],
+  ["with a use a line", canonical.replace(/\{\n {6}.*\n {4}\}/s, JSON.stringify(value.uses[0]))],
 ];
 
 async function withReview(text: string): Promise<string> {

@@ -27,8 +27,8 @@ async function applyAll(ports: Ports): Promise<void> {
   const { value, diagnostics } = await preview({ changes: [] }, ports);
   expect(diagnostics).toEqual([]);
   if (!value) throw new Error("the project cannot be opened");
-  const { changeSet, compiled } = value;
-  expect((await apply(changeSet, ports, { compiled })).diagnostics).toEqual([]);
+  const { changeSet, proof } = value;
+  expect((await apply(changeSet, ports, { proof })).diagnostics).toEqual([]);
 }
 
 /** A project that was just applied. */
@@ -143,6 +143,23 @@ describe("a project that was applied here", () => {
     expect(await isCompiled(disk)).toBe(true);
   });
 
+  it.each([
+    ["a blueprint", ENDPOINT],
+    ["a template", "templates/fastapi/app/app.py.njk"],
+    ["a new template", "templates/fastapi/app/other.py.njk"],
+    ["the lock", "scaffold.lock.json"],
+    ["a schema", ".scaffold/schemas/manifest.v1.json"],
+  ])("is compiled again where %s was saved in the middle of the run", async (_, path) => {
+    const disk = await applied();
+    disk.writeText("scaffold.json", manifestWith([PRODUCT, REVIEW]));
+    const ports = portsFor(disk);
+    const { value } = await preview({ changes: [] }, ports);
+    edit(disk, path);
+    if (value) await apply(value.changeSet, ports, { proof: value.proof });
+    expect(disk.kind("src/shop/models/review.py")).toBe("file");
+    expect(await isCompiled(disk)).toBe(true);
+  });
+
   it("has no proof where there was something to tell", async () => {
     const disk = await applied();
     disk.writeText("src/shop/app.py", "ROUTERS = []\n");
@@ -151,7 +168,7 @@ describe("a project that was applied here", () => {
     const ports = portsFor(disk);
     const { value, diagnostics } = await preview({ changes: [] }, ports);
     expect(diagnostics.map(({ code }) => code)).toEqual(["conflict"]);
-    expect(value?.compiled).toBeNull();
+    expect(value?.proof).toBeNull();
   });
 
   it("is written where the proof of it cannot be", async () => {
@@ -182,11 +199,22 @@ describe("of every project that can be applied", () => {
   async function opened(name: string): Promise<Ports | undefined> {
     const { ports, request } = await openCase(name);
     const { value, diagnostics } = await preview(request, ports());
-    if (!value?.compiled || diagnostics.length > 0) return undefined;
-    const { changeSet, compiled } = value;
-    await apply(changeSet, ports(), { compiled });
+    if (!value?.proof || diagnostics.length > 0) return undefined;
+    const { changeSet, proof } = value;
+    await apply(changeSet, ports(), { proof });
     return ports();
   }
+
+  it.each([
+    "history-first-revision",
+    "history-next-revision",
+    "merge-changed-on-both-sides",
+    "required-file-on-disk",
+    "moved-file",
+  ])("a proof is believed: %s", async (name) => {
+    const ports = await opened(name);
+    expect(ports && (await isCompiled(ports.fileSystem))).toBe(false);
+  });
 
   it.each(cases)("a proof tells what a compile tells: %s", async (name) => {
     const ports = await opened(name);

@@ -6,7 +6,7 @@ import {
 } from "../../src/adapters/memory-file-system.ts";
 import { apply, findDrift, preview, previewUndo, undo } from "../../src/engine.ts";
 import type { ChangeSet } from "../../src/model/change-set.ts";
-import type { Compiled } from "../../src/model/compiled.ts";
+import type { CompileProof } from "../../src/model/compiled.ts";
 import type { Diagnostic } from "../../src/model/diagnostic.ts";
 import type { ManifestChange, Use } from "../../src/model/manifest.ts";
 import type { ConflictChoice, Move, PreviewRequest } from "../../src/model/project.ts";
@@ -143,7 +143,7 @@ function filesByValue(disk: MemoryFileSystem): readonly string[] {
 /** What a run would do. */
 interface Answer {
   readonly changeSet: ChangeSet;
-  readonly compiled: Compiled | null;
+  readonly proof: CompileProof | null;
   readonly moved: readonly Move[];
   readonly errors: readonly Diagnostic[];
 }
@@ -156,8 +156,8 @@ async function ask(disk: MemoryFileSystem, request: PreviewRequest): Promise<Ans
   if (codes.includes("bad-move")) return ask(disk, { ...request, moved: [] });
   expect(errors.filter(({ code }) => code !== "conflict")).toEqual([]);
   if (!value) throw new Error("the project cannot be opened");
-  const { changeSet, compiled } = value;
-  return { changeSet, compiled, moved: request.moved ?? [], errors };
+  const { changeSet, proof } = value;
+  return { changeSet, proof, moved: request.moved ?? [], errors };
 }
 
 function writes({ changeSet: { files, records } }: Answer): boolean {
@@ -165,8 +165,8 @@ function writes({ changeSet: { files, records } }: Answer): boolean {
   return records.length > 0 || files.some(({ action }) => !quiet.includes(action));
 }
 
-async function carryOut(disk: MemoryFileSystem, { changeSet, compiled }: Answer): Promise<void> {
-  expect((await apply(changeSet, portsFor(disk), { compiled })).diagnostics).toEqual([]);
+async function carryOut(disk: MemoryFileSystem, { changeSet, proof }: Answer): Promise<void> {
+  expect((await apply(changeSet, portsFor(disk), { proof })).diagnostics).toEqual([]);
 }
 
 /** What is known without compiling is what compiling tells. */

@@ -73,14 +73,14 @@ function explained(found: readonly Diagnostic[], manifestText: string, session: 
 
 const UNWRITTEN: Written = { receipt: null, signal: null };
 
-async function writeNew({ changeSet, compiled }: Preview, folder: string, ports: Ports) {
+async function writeNew({ changeSet, proof }: Preview, folder: string, ports: Ports) {
   try {
     const takeBack = claimFolder(folder);
     if (!takeBack) {
       const other = occupied(folder, "another run of `scaffold new` is making one there");
       return { value: UNWRITTEN, diagnostics: [other] };
     }
-    const written = await apply(changeSet, ports, { compiled });
+    const written = await apply(changeSet, ports, { proof });
     if (!written.value.receipt) takeBack();
     return written;
   } catch (error) {
