@@ -125,9 +125,13 @@ function picture(disk: MemoryFileSystem): readonly string[] {
   });
 }
 
+/** A pair of brackets with nothing but lines between them, as a person's deletions leave it. */
+const EMPTY_PAIR = /([{[(])\s+([)\]}])/g;
+
 /**
- * The files alone: a folder that a person left empty may go with what was generated into it. How many empty lines stand
- * around what came and went is not held against a merge, nor whether `{}` has stayed on two lines.
+ * The files alone: a folder that a person left empty may go with what was generated into it. How many
+ * empty lines stand around what came and went is not held against a merge, nor whether `{}` has stayed
+ * on two lines.
  */
 function filesByValue(disk: MemoryFileSystem): readonly string[] {
   return picture(disk)
@@ -136,7 +140,8 @@ function filesByValue(disk: MemoryFileSystem): readonly string[] {
       const [title = "", ...lines] = text.split("\n");
       if (/scaffold\.json /.test(title)) return text;
       if (/\.json /.test(title)) return text.replace(/\s+/g, "");
-      return [title, ...lines.filter((line) => line.trim() !== "")].join("\n");
+      const plain = lines.filter((line) => line.trim() !== "").join("\n");
+      return `${title}\n${plain.replace(EMPTY_PAIR, "$1$2")}`;
     });
 }
 
