@@ -2,7 +2,7 @@ import { createNodeReader } from "../src/adapters/node-reader.ts";
 import { locate } from "../src/diagnostics/locate.ts";
 import { renderText } from "../src/diagnostics/render-text.ts";
 import { load } from "../src/pipeline/load/index.ts";
-import { validate } from "../src/pipeline/validate/index.ts";
+import { validate } from "../src/pipeline/validate/validate.ts";
 
 /**
  * Validates the blueprints that ship with the engine, which no run validates again.

@@ -12,17 +12,12 @@ import {
 import { packageReason, parseTarget, type Target } from "../language/target.ts";
 import type { Blueprint } from "../model/blueprint.ts";
 import type { Diagnostic, Result } from "../model/diagnostic.ts";
-import type { Origin } from "../model/document.ts";
+import type { Origin, SourceDocument } from "../model/document.ts";
 import type { Manifest } from "../model/manifest.ts";
 import type { Hashes, Lock } from "../model/record.ts";
 import { type DocumentPath, load } from "../pipeline/load/load.ts";
-import {
-  readProved,
-  validate,
-  validateLock,
-  validateManifest,
-} from "../pipeline/validate/index.ts";
-import type { Ports, Reader } from "../ports.ts";
+import { readProved, validateLock, validateManifest } from "../pipeline/validate/index.ts";
+import type { Library, Ports, Reader } from "../ports.ts";
 import { afterMerge } from "./after-merge.ts";
 import { existsIn } from "./workspace.ts";
 
@@ -91,16 +86,34 @@ function namesIn(path: string, reader: Reader): readonly string[] {
   }
 }
 
+/** Most projects have no blueprints of their own, and the schema takes as long to load as the engine's. */
+async function validateOwn(documents: readonly SourceDocument[]): Promise<Result<Blueprint[]>> {
+  if (documents.length === 0) return { value: [], diagnostics: [] };
+  const { validate } = await import("../pipeline/validate/validate.ts");
+  return validate(documents);
+}
+
+const builtIns = new WeakMap<Library, Result<readonly Blueprint[]>>();
+
+/** The engine's blueprints, which stay the same: they are read once in a run. */
+function openBuiltIns(library: Library): Result<readonly Blueprint[]> {
+  const known = builtIns.get(library);
+  if (known) return known;
+  const { value, diagnostics } = load(documentPaths(library.reader, "built-in"), library.reader);
+  const opened = { value: readProved(value), diagnostics };
+  builtIns.set(library, opened);
+  return opened;
+}
+
 /** Reads the engine's blueprints and the project's. */
-export async function openBlueprints(ports: Ports) {
-  const { fileSystem, library } = ports;
-  const builtIn = load(documentPaths(library.reader, "built-in"), library.reader);
+export async function openBlueprints({ fileSystem, library }: Ports) {
+  const builtIn = openBuiltIns(library);
   const paths = ownPaths(fileSystem);
   const own = load(paths.value, fileSystem);
   const read = new Set(own.value.map(({ file }) => file));
-  const validated = await validate(own.value);
+  const validated = await validateOwn(own.value);
   return {
-    value: [...readProved(builtIn.value), ...validated.value],
+    value: [...builtIn.value, ...validated.value],
     unread: paths.value.flatMap(({ path }) => (read.has(path) ? [] : namesIn(path, fileSystem))),
     diagnostics: [builtIn, paths, own, validated].flatMap(({ diagnostics }) => diagnostics),
   };

@@ -1,7 +1,7 @@
 import type { Blueprint } from "../model/blueprint.ts";
 import type { Result } from "../model/diagnostic.ts";
 import { load } from "../pipeline/load/load.ts";
-import { validate } from "../pipeline/validate/index.ts";
+import { validate } from "../pipeline/validate/validate.ts";
 import type { Reader } from "../ports.ts";
 
 /** Finds all that can be known of each document on its own, wherever it stands. */

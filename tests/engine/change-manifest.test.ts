@@ -3,7 +3,7 @@ import type { Blueprint } from "../../src/model/blueprint.ts";
 import type { FieldChange, Manifest, ManifestChange, Use } from "../../src/model/manifest.ts";
 import { parseDocument } from "../../src/pipeline/load/index.ts";
 import { changeManifest } from "../../src/pipeline/resolve/change-manifest.ts";
-import { validate } from "../../src/pipeline/validate/index.ts";
+import { validate } from "../../src/pipeline/validate/validate.ts";
 import { smallBackend } from "./fixed-documents.ts";
 
 async function readBlueprints(): Promise<readonly Blueprint[]> {

@@ -1,5 +1,4 @@
 export { readProved } from "./proved.ts";
-export { validate } from "./validate.ts";
 export { validateManifest } from "./validate-manifest.ts";
 export { validatePlan } from "./validate-plan.ts";
 export { validateLock, validateReceipt, validateState } from "./validate-record.ts";

@@ -4,7 +4,7 @@ import { describe, expect, it } from "vitest";
 import type { Blueprint } from "../../../src/model/blueprint.ts";
 import type { Json } from "../../../src/model/json.ts";
 import { parseDocument } from "../../../src/pipeline/load/index.ts";
-import { validate } from "../../../src/pipeline/validate/index.ts";
+import { validate } from "../../../src/pipeline/validate/validate.ts";
 
 async function validateText(text: string, file = "blueprints/create-route.blueprint.json") {
   const { value } = parseDocument({ file, origin: "project", text });

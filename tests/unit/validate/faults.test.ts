@@ -4,7 +4,7 @@ import { describe, expect, it } from "vitest";
 import { locate } from "../../../src/diagnostics/locate.ts";
 import { renderText } from "../../../src/diagnostics/render-text.ts";
 import { parseDocument } from "../../../src/pipeline/load/index.ts";
-import { validate } from "../../../src/pipeline/validate/index.ts";
+import { validate } from "../../../src/pipeline/validate/validate.ts";
 
 const folder = join(import.meta.dirname, "fixtures");
 const files = readdirSync(folder).filter((name) => name.endsWith(".json"));
