@@ -10,7 +10,6 @@ import {
   lstatSync,
   mkdirSync,
   openSync,
-  readFileSync,
   renameSync,
   rmdirSync,
   unlinkSync,
@@ -18,7 +17,7 @@ import {
 } from "node:fs";
 import type { Entry, FileSystem } from "../ports.ts";
 import { faultCode, orNull } from "./file-faults.ts";
-import { kindOf, readerOf } from "./node-reader.ts";
+import { kindOf, readBytesAt, readerOf } from "./node-reader.ts";
 import { createBoundary } from "./project-boundary.ts";
 
 /** What `rmdir` says of a folder that is not there, not empty, or has to stay: none does harm. */
@@ -118,7 +117,7 @@ export function createNodeFileSystem(
     ...readerOf(boundary),
     entry: (path) => entryAt(boundary.resolve(path)),
     realPath: boundary.realPath,
-    readBytes: (path) => orNull(() => readFileSync(boundary.resolveFile(path))),
+    readBytes: (path) => orNull(() => readBytesAt(boundary.resolveFile(path))),
     writeFile(path, bytes, mode) {
       writeFileSync(boundary.resolve(path), bytes, { mode, flag: "wx" });
     },

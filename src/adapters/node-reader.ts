@@ -31,6 +31,16 @@ function readUtf8(handle: number): string {
   }
 }
 
+/** The bytes of a file; nobody is waited for. */
+export function readBytesAt(file: string): Uint8Array {
+  const handle = openSync(file, READ_AT_ONCE);
+  try {
+    return readFileSync(handle);
+  } finally {
+    closeSync(handle);
+  }
+}
+
 /** How a reader turns the engine's paths into the system's. */
 export interface PathResolution {
   /** The path of an entry, which may be a link. */
