@@ -1,8 +1,7 @@
 import { addedUses } from "./engine/added-uses.ts";
-import { digestOf, evidenceAfter } from "./engine/evidence.ts";
 import { stepsFor } from "./engine/next-steps.ts";
-import { type Prepared, prepare } from "./engine/prepare.ts";
-import { keepProof } from "./engine/proof.ts";
+import { prepare } from "./engine/prepare.ts";
+import { compiledBy, keepProof } from "./engine/proof.ts";
 import type { UndoPreview } from "./engine/undo.ts";
 import { existsIn, sourcesOf } from "./engine/workspace.ts";
 import type { ChangeSet } from "./model/change-set.ts";
@@ -18,20 +17,6 @@ export { explain, inspect, listBlueprints } from "./engine/queries.ts";
 export { listReceipts } from "./engine/receipts.ts";
 export { previewUndo, type UndoPreview } from "./engine/undo.ts";
 export { recover, settleLeftovers, type Written } from "./pipeline/write/index.ts";
-
-/** What a later run can know without compiling again, once a change set is written. */
-function provedBy({ files, workspace, lookedFor, evidence }: Prepared, changeSet: ChangeSet) {
-  const folders = workspace.histories.map(({ folder }) => folder);
-  const compiled: Compiled = {
-    // Files of a history are made once.
-    files: files
-      .filter(({ output }) => output.ownership !== "history")
-      .map(({ output: { path, ownership, use } }) => ({ path, ownership, use })),
-    folders,
-    lookedFor,
-  };
-  return { compiled, inputs: digestOf(evidenceAfter(evidence, changeSet, folders)) };
-}
 
 /**
  * Compiles a project, compares it with what is on disk, and says what an apply would do; nothing is
@@ -66,7 +51,7 @@ export async function preview(
     manifestText: workspace.manifestText,
     graph,
     changeSet,
-    proof: told.length === 0 ? provedBy(prepared, changeSet) : null,
+    compiled: told.length === 0 ? compiledBy(prepared, changeSet) : null,
   };
   return { value, diagnostics: told };
 }
@@ -76,17 +61,17 @@ interface Applied {
   /** The id of the saved plan that it is, for the receipt. */
   readonly plan?: string | undefined;
   /** What a later run may believe. */
-  readonly proof?: Preview["proof"];
+  readonly compiled?: Compiled | null;
 }
 
 /** Writes a change set: all of it, or nothing. */
 export async function apply(
   changeSet: ChangeSet,
   ports: Ports,
-  { plan, proof }: Applied = {},
+  { plan, compiled }: Applied = {},
 ): Promise<Result<Written>> {
   return write(transactionOf(changeSet, plan), ports, () => {
-    if (proof) keepProof(proof, ports);
+    if (compiled) keepProof(compiled, ports);
   });
 }
 

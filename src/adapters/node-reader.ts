@@ -23,9 +23,9 @@ const NO_FOLLOW = constants.O_NOFOLLOW ?? 0;
 /** What systems say of a link that is not to be followed. */
 const IS_LINK = new Set(["ELOOP", "EMLINK"]);
 
-function readUtf8(handle: number): string {
+function closing<T>(handle: number, read: (handle: number) => T): T {
   try {
-    return readFileSync(handle, "utf8");
+    return read(handle);
   } finally {
     closeSync(handle);
   }
@@ -33,12 +33,7 @@ function readUtf8(handle: number): string {
 
 /** The bytes of a file; nobody is waited for. */
 export function readBytesAt(file: string): Uint8Array {
-  const handle = openSync(file, READ_AT_ONCE);
-  try {
-    return readFileSync(handle);
-  } finally {
-    closeSync(handle);
-  }
+  return closing(openSync(file, READ_AT_ONCE), (handle) => readFileSync(handle));
 }
 
 /** How a reader turns the engine's paths into the system's. */
@@ -85,7 +80,7 @@ export function readerOf(paths: PathResolution, flag = READ_AT_ONCE): Reader {
     kind,
     readText(path) {
       return orNull(() => {
-        const text = readUtf8(openFile(path));
+        const text = closing(openFile(path), (handle) => readFileSync(handle, "utf8"));
         const isPlain = text !== "" && !text.includes("\uFFFD");
         return isPlain ? text : readStrictly(paths.resolveFile(path), text);
       });

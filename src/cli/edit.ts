@@ -88,7 +88,7 @@ export async function writePreview(
     );
     return { ...outcome, text };
   }
-  const written = await apply(found.changeSet, ports, { plan, proof: found.proof });
+  const written = await apply(found.changeSet, ports, { plan, compiled: found.compiled });
   const text = paragraphs(outcome.text, asSentence(count), describeGone(found.changeSet));
   const done = { ...outcome, text };
   if (!written.value.receipt) return afterWriting(done, written);

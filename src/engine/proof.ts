@@ -1,20 +1,20 @@
 import { digest } from "../language/digest.ts";
 import { type ParsedHashes, parseHashes } from "../language/hashes.ts";
 import { HASHES_FILE, PROOF_FILE } from "../language/project-layout.ts";
-import type { Compiled, CompileProof } from "../model/compiled.ts";
+import type { ChangeSet } from "../model/change-set.ts";
+import type { Compiled } from "../model/compiled.ts";
 import type { Hashes } from "../model/record.ts";
 import type { FileSystem, Ports } from "../ports.ts";
-import { digestOf, evidenceBelow, evidenceOfProject } from "./evidence.ts";
+import { digestOf, evidenceAfter, evidenceBelow, evidenceOfProject } from "./evidence.ts";
+import type { Prepared } from "./prepare.ts";
 import { existsIn } from "./workspace.ts";
 
-/** What stands in the file: what was compiled, and all that it was compiled from. */
+/** What stands in the file. */
 interface Proof extends Compiled {
   readonly version: 1;
   readonly build: string;
   /** Which file of hashes it belongs to: the one that the apply wrote, and no copy of it. */
   readonly standing: string;
-  /** Hash of everything that the compile read of the project. */
-  readonly inputs: string;
 }
 
 /** What a compile of the project as it stands would make. */
@@ -31,16 +31,24 @@ function standingOf(fileSystem: FileSystem): string {
   return entry?.kind === "file" ? `${entry.identity} ${entry.changed}` : "";
 }
 
-/** Keeps what an apply compiled, after it was written and while nobody else writes. */
-export function keepProof({ compiled, inputs }: CompileProof, ports: ProofPorts): void {
-  const { fileSystem, build } = ports;
-  const proof: Proof = {
-    version: 1,
-    build,
-    standing: standingOf(fileSystem),
-    inputs,
-    ...compiled,
+/** What a later run can know without compiling again, once a change set is written. */
+export function compiledBy(prepared: Prepared, changeSet: ChangeSet): Compiled {
+  const { files, workspace, lookedFor, evidence } = prepared;
+  const folders = workspace.histories.map(({ folder }) => folder);
+  return {
+    // Files of a history are made once.
+    files: files
+      .filter(({ output }) => output.ownership !== "history")
+      .map(({ output: { path, ownership, use } }) => ({ path, ownership, use })),
+    folders,
+    lookedFor,
+    inputs: digestOf(evidenceAfter(evidence, changeSet, folders)),
   };
+}
+
+/** Keeps what an apply compiled, after it was written and while nobody else writes. */
+export function keepProof(compiled: Compiled, { fileSystem, build }: ProofPorts): void {
+  const proof: Proof = { version: 1, build, standing: standingOf(fileSystem), ...compiled };
   const body = JSON.stringify(proof);
   fileSystem.removeFile(PROOF_FILE);
   fileSystem.writeFile(PROOF_FILE, new TextEncoder().encode(`${digest(body)}\n${body}`), 0o644);

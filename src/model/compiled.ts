@@ -14,11 +14,6 @@ export interface Compiled {
   readonly folders: readonly string[];
   /** Paths at which it looked whether anything stands there. */
   readonly lookedFor: readonly { readonly path: string; readonly isFound: boolean }[];
-}
-
-/** What was compiled, and from what. */
-export interface CompileProof {
-  readonly compiled: Compiled;
-  /** Hash over everything of the project that the compile would read, were it done again. */
+  /** Hash over everything of the project that it would read, were it done again after the apply. */
   readonly inputs: string;
 }

@@ -1,5 +1,5 @@
 import type { ChangeSet } from "./change-set.ts";
-import type { CompileProof } from "./compiled.ts";
+import type { Compiled } from "./compiled.ts";
 import type { BlueprintGraph } from "./graph.ts";
 import type { Manifest, ManifestChange } from "./manifest.ts";
 import type { PlanSources } from "./plan.ts";
@@ -37,5 +37,5 @@ export interface Preview {
   readonly graph: BlueprintGraph;
   readonly changeSet: ChangeSet;
   /** What a later run may believe; null where there was anything to tell, which it tells again. */
-  readonly proof: CompileProof | null;
+  readonly compiled: Compiled | null;
 }

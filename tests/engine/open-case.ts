@@ -55,8 +55,8 @@ async function generate(ports: Ports, changes: readonly ManifestChange[] = []) {
   if (!result.value || result.diagnostics.length > 0) {
     throw new Error(`\`before\` has faults:\n${describePreview(result, ports)}`);
   }
-  const { changeSet, proof } = result.value;
-  expect((await apply(changeSet, ports, { proof })).diagnostics).toEqual([]);
+  const { changeSet, compiled } = result.value;
+  expect((await apply(changeSet, ports, { compiled })).diagnostics).toEqual([]);
 }
 
 function changesIn(file: string): readonly ManifestChange[] {

@@ -27,8 +27,8 @@ async function applyAll(ports: Ports): Promise<void> {
   const { value, diagnostics } = await preview({ changes: [] }, ports);
   expect(diagnostics).toEqual([]);
   if (!value) throw new Error("the project cannot be opened");
-  const { changeSet, proof } = value;
-  expect((await apply(changeSet, ports, { proof })).diagnostics).toEqual([]);
+  const { changeSet, compiled } = value;
+  expect((await apply(changeSet, ports, { compiled })).diagnostics).toEqual([]);
 }
 
 /** A project that was just applied. */
@@ -62,6 +62,14 @@ function edit(disk: MemoryFileSystem, path: string): void {
   disk.writeText(path, `${disk.readText(path) ?? ""}\n`);
 }
 
+/** Edits, deletes and replaces generated files. */
+function changeByHand(disk: MemoryFileSystem): void {
+  edit(disk, "src/shop/app.py");
+  disk.removeFile("src/shop/models/product.py");
+  disk.removeFile("run.sh");
+  disk.makeFolder("run.sh");
+}
+
 describe("a project that was applied here", () => {
   it("is not compiled again to tell how it stands", async () => {
     expect(await isCompiled(await applied())).toBe(false);
@@ -69,19 +77,13 @@ describe("a project that was applied here", () => {
 
   it("is not compiled again where a person edits, deletes and replaces generated files", async () => {
     const disk = await applied();
-    edit(disk, "src/shop/app.py");
-    disk.removeFile("src/shop/models/product.py");
-    disk.removeFile("run.sh");
-    disk.makeFolder("run.sh");
+    changeByHand(disk);
     expect(await isCompiled(disk)).toBe(false);
   });
 
   it("is told of as if it were compiled, whatever a person did to the files", async () => {
     const disk = await applied();
-    edit(disk, "src/shop/app.py");
-    disk.removeFile("src/shop/models/product.py");
-    disk.removeFile("run.sh");
-    disk.makeFolder("run.sh");
+    changeByHand(disk);
     edit(disk, ".scaffold/base/src/shop/services/product.py");
     const told = await findDrift(portsFor(disk));
     expect(told).toEqual(await findDrift({ ...portsFor(disk), build: "another" }));
@@ -155,7 +157,7 @@ describe("a project that was applied here", () => {
     const ports = portsFor(disk);
     const { value } = await preview({ changes: [] }, ports);
     edit(disk, path);
-    if (value) await apply(value.changeSet, ports, { proof: value.proof });
+    if (value) await apply(value.changeSet, ports, { compiled: value.compiled });
     expect(disk.kind("src/shop/models/review.py")).toBe("file");
     expect(await isCompiled(disk)).toBe(true);
   });
@@ -168,7 +170,7 @@ describe("a project that was applied here", () => {
     const ports = portsFor(disk);
     const { value, diagnostics } = await preview({ changes: [] }, ports);
     expect(diagnostics.map(({ code }) => code)).toEqual(["conflict"]);
-    expect(value?.proof).toBeNull();
+    expect(value?.compiled).toBeNull();
   });
 
   it("is written where the proof of it cannot be", async () => {
@@ -199,9 +201,9 @@ describe("of every project that can be applied", () => {
   async function opened(name: string): Promise<Ports | undefined> {
     const { ports, request } = await openCase(name);
     const { value, diagnostics } = await preview(request, ports());
-    if (!value?.proof || diagnostics.length > 0) return undefined;
-    const { changeSet, proof } = value;
-    await apply(changeSet, ports(), { proof });
+    if (!value?.compiled || diagnostics.length > 0) return undefined;
+    const { changeSet, compiled } = value;
+    await apply(changeSet, ports(), { compiled });
     return ports();
   }
 

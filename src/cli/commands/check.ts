@@ -14,8 +14,8 @@ interface CheckOptions {
 const HELP = `
 Everything is generated again in memory and compared, unless the last apply did so here and nothing
 but generated files has changed since; nothing is written. Your own changes are fine, and so is a file
-that you deleted. The exit code is 1 where an apply would change anything, where
-something is in its way, and where a record in .scaffold does not fit.
+that you deleted. The exit code is 1 where an apply would change anything, where something is in its
+way, and where a record in .scaffold does not fit.
 
 Examples:
   $ scaffold check            in CI, or before a commit

@@ -7,7 +7,6 @@ import { apply, preview, settleLeftovers, type Written } from "../../engine.ts";
 import { packageName } from "../../language/identifiers.ts";
 import { printManifest } from "../../language/manifest.ts";
 import { MANIFEST_FILE } from "../../language/project-layout.ts";
-
 import type { Diagnostic } from "../../model/diagnostic.ts";
 import type { Json } from "../../model/json.ts";
 import type { Manifest } from "../../model/manifest.ts";
@@ -73,14 +72,14 @@ function explained(found: readonly Diagnostic[], manifestText: string, session: 
 
 const UNWRITTEN: Written = { receipt: null, signal: null };
 
-async function writeNew({ changeSet, proof }: Preview, folder: string, ports: Ports) {
+async function writeNew({ changeSet, compiled }: Preview, folder: string, ports: Ports) {
   try {
     const takeBack = claimFolder(folder);
     if (!takeBack) {
       const other = occupied(folder, "another run of `scaffold new` is making one there");
       return { value: UNWRITTEN, diagnostics: [other] };
     }
-    const written = await apply(changeSet, ports, { proof });
+    const written = await apply(changeSet, ports, { compiled });
     if (!written.value.receipt) takeBack();
     return written;
   } catch (error) {
