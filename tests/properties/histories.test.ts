@@ -6,7 +6,7 @@ import {
 } from "../../src/adapters/memory-file-system.ts";
 import { apply, findDrift, preview, previewUndo, undo } from "../../src/engine.ts";
 import type { ChangeSet } from "../../src/model/change-set.ts";
-import type { CompileProof } from "../../src/model/compiled.ts";
+import type { Compiled } from "../../src/model/compiled.ts";
 import type { Diagnostic } from "../../src/model/diagnostic.ts";
 import type { ManifestChange, Use } from "../../src/model/manifest.ts";
 import type { ConflictChoice, Move, PreviewRequest } from "../../src/model/project.ts";
@@ -128,27 +128,31 @@ function picture(disk: MemoryFileSystem): readonly string[] {
 /** A pair of brackets with nothing but lines between them, as a person's deletions leave it. */
 const EMPTY_PAIR = /([{[(])\s+([)\]}])/g;
 
+/** How many empty lines stand around what came and went, and how an emptied pair of brackets is written. */
+function withoutForm(path: string, text: string): string {
+  if (path.endsWith(".json")) return text.replace(/\s+/g, "");
+  const lines = text.split("\n").filter((line) => line.trim() !== "");
+  return lines.join("\n").replace(EMPTY_PAIR, "$1$2");
+}
+
 /**
- * The files alone: a folder that a person left empty may go with what was generated into it. How many
- * empty lines stand around what came and went is not held against a merge, nor whether `{}` has stayed
- * on two lines.
+ * The files alone: a folder that a person left empty may go with what was generated into it. What a
+ * person edited is merged, and that may change its form.
  */
-function filesByValue(disk: MemoryFileSystem): readonly string[] {
-  return picture(disk)
-    .filter((text) => !text.endsWith("/"))
-    .map((text) => {
-      const [title = "", ...lines] = text.split("\n");
-      if (/scaffold\.json /.test(title)) return text;
-      if (/\.json /.test(title)) return text.replace(/\s+/g, "");
-      const plain = lines.filter((line) => line.trim() !== "").join("\n");
-      return `${title}\n${plain.replace(EMPTY_PAIR, "$1$2")}`;
-    });
+function filesByValue({ files }: MemoryFileSystem, edited: ReadonlySet<string>): readonly string[] {
+  return [...files]
+    .filter(([path]) => !UNCOMMITTED.test(path))
+    .map(([path, { text, mode }]) => {
+      const isEdited = edited.has(path) && path !== "scaffold.json";
+      return `${path} ${mode}\n${isEdited ? withoutForm(path, text) : text}`;
+    })
+    .sort();
 }
 
 /** What a run would do. */
 interface Answer {
   readonly changeSet: ChangeSet;
-  readonly proof: CompileProof | null;
+  readonly compiled: Compiled | null;
   readonly moved: readonly Move[];
   readonly errors: readonly Diagnostic[];
 }
@@ -161,8 +165,8 @@ async function ask(disk: MemoryFileSystem, request: PreviewRequest): Promise<Ans
   if (codes.includes("bad-move")) return ask(disk, { ...request, moved: [] });
   expect(errors.filter(({ code }) => code !== "conflict")).toEqual([]);
   if (!value) throw new Error("the project cannot be opened");
-  const { changeSet, proof } = value;
-  return { changeSet, proof, moved: request.moved ?? [], errors };
+  const { changeSet, compiled } = value;
+  return { changeSet, compiled, moved: request.moved ?? [], errors };
 }
 
 function writes({ changeSet: { files, records } }: Answer): boolean {
@@ -170,14 +174,14 @@ function writes({ changeSet: { files, records } }: Answer): boolean {
   return records.length > 0 || files.some(({ action }) => !quiet.includes(action));
 }
 
-async function carryOut(disk: MemoryFileSystem, { changeSet, proof }: Answer): Promise<void> {
-  expect((await apply(changeSet, portsFor(disk), { proof })).diagnostics).toEqual([]);
+async function carryOut(disk: MemoryFileSystem, { changeSet, compiled }: Answer): Promise<void> {
+  expect((await apply(changeSet, portsFor(disk), { compiled })).diagnostics).toEqual([]);
 }
 
 /** What is known without compiling is what compiling tells. */
 async function expectDriftIsProved(disk: MemoryFileSystem): Promise<void> {
-  const compiled = { ...portsFor(disk), build: "another" };
-  expect(await findDrift(portsFor(disk))).toEqual(await findDrift(compiled));
+  const another = { ...portsFor(disk), build: "another" };
+  expect(await findDrift(portsFor(disk))).toEqual(await findDrift(another));
 }
 
 async function expectSecondApplyIsQuiet(disk: MemoryFileSystem): Promise<void> {
@@ -214,8 +218,8 @@ async function expectRemoveTakesBack(disk: MemoryFileSystem): Promise<void> {
   };
   const added = await ask(twin, { changes: [{ kind: "add", use }] });
   if (added.errors.length > 0) return;
-  const before = filesByValue(twin);
   const edited = editedFiles(twin);
+  const before = filesByValue(twin, edited);
   await carryOut(twin, added);
   const removed = await ask(twin, { changes: [{ kind: "remove", use: nameOf(use) }] });
   // What stands among a person's own lines is asked about.
@@ -223,7 +227,7 @@ async function expectRemoveTakesBack(disk: MemoryFileSystem): Promise<void> {
   expect(asked.filter((path) => !edited.has(path))).toEqual([]);
   if (asked.length > 0) return;
   await carryOut(twin, removed);
-  expect(filesByValue(twin)).toEqual(before);
+  expect(filesByValue(twin, edited)).toEqual(before);
 }
 
 /** What a run without a choice says, and what the person does then; undefined where it is refused. */
