@@ -67,12 +67,18 @@ async function store({ address, name }: Running, sku: string): Promise<string> {
   return ((await answer.json()) as { id: string }).id;
 }
 
-/** Fills a service's table. @returns the requests that it is then measured with. */
-async function requestsOf(service: Running): Promise<Partial<Record<Operation, Request>>> {
-  if (service.name === "empty") return { empty: { url: `${service.address}/`, token } };
+/** Fills a service's table, where it has one. @returns the id of a row. */
+async function fill(service: Running): Promise<string> {
   let id = "";
+  if (service.name === "empty") return id;
   for (let row = 0; row < ROWS; row += 1) id = await store(service, `lamp-${row}`);
-  const url = service.address + PRODUCTS;
+  return id;
+}
+
+/** What a service is measured with; `id` is that of a row. */
+function requestsOf({ name, address }: Running, id: string): Partial<Record<Operation, Request>> {
+  if (name === "empty") return { empty: { url: `${address}/`, token } };
+  const url = address + PRODUCTS;
   return {
     "one row": { url: `${url}/${id}`, token },
     "page of 50": { url: `${url}?limit=50`, token },
@@ -80,31 +86,36 @@ async function requestsOf(service: Running): Promise<Partial<Record<Operation, R
   };
 }
 
-/** Measures each operation of all services in turn, round after round. */
-async function measureRates(services: readonly Running[], figures: Figures): Promise<void> {
-  const requests = await Promise.all(services.map(requestsOf));
+/** Measures each operation of all services in turn, after a second in which they get warm. */
+function measureRates(
+  services: readonly Running[],
+  ids: ReadonlyMap<string, string>,
+  figures: Figures,
+): void {
+  const requests = services.map((service) => requestsOf(service, ids.get(service.name) ?? ""));
   const turns = OPERATIONS.flatMap((operation) =>
     services.flatMap(({ name }, index) => {
       const request = requests[index]?.[operation];
       return request ? [{ operation, name, request }] : [];
     }),
   );
-  for (const { request } of turns) load(request, 1);
-  for (let round = 0; round < ROUNDS; round += 1) {
-    for (const { operation, name, request } of turns) {
-      figures.add(operation, name, load(request, SECONDS));
-    }
+  for (const { request } of turns) load(request, SECONDS);
+  for (const { operation, name, request } of turns) {
+    figures.add(operation, name, load(request, SECONDS));
   }
 }
 
-/** Measures how long services take to start, one after the other. */
-async function measureStartUp(contenders: readonly Contender[], figures: Figures): Promise<void> {
-  for (let round = 0; round < ROUNDS; round += 1) {
-    for (const contender of contenders) {
-      const service = await start(contender);
-      figures.add("start-up", service.name, service.startUp);
-      await service.stop();
-    }
+/** Starts all services, does something with them while they run, and stops them. */
+async function whileRunning(
+  contenders: readonly Contender[],
+  act: (services: readonly Running[]) => void | Promise<void>,
+): Promise<void> {
+  const services: Running[] = [];
+  try {
+    for (const contender of contenders) services.push(await start(contender));
+    await act(services);
+  } finally {
+    for (const service of services) await service.stop();
   }
 }
 
@@ -148,25 +159,29 @@ function report(kind: DatabaseKind, figures: Figures): void {
   }
 }
 
-/** Measures everything on one database. */
+/**
+ * Measures everything on one database. Each round starts the services anew: a process of Python is
+ * faster or slower by some percent for as long as it runs.
+ */
 async function measure(kind: DatabaseKind, newDatabase: () => string): Promise<void> {
   const figures = new Figures();
   const contenders = [
+    byHand("empty", ""),
     generated(kind, newDatabase()),
     byHand("best", newDatabase()),
     byHand("usual", newDatabase()),
   ];
-  const services: Running[] = [];
-  try {
-    for (const contender of [byHand("empty", ""), ...contenders]) {
-      services.push(await start(contender));
-    }
-    await measureRates(services, figures);
-    for (const service of services) figures.add("memory", service.name, service.memory());
-  } finally {
-    for (const service of services) await service.stop();
+  const ids = new Map<string, string>();
+  await whileRunning(contenders, async (services) => {
+    for (const service of services) ids.set(service.name, await fill(service));
+  });
+  for (let round = 0; round < ROUNDS; round += 1) {
+    await whileRunning(contenders, (services) => {
+      for (const { name, startUp } of services) figures.add("start-up", name, startUp);
+      measureRates(services, ids, figures);
+      for (const service of services) figures.add("memory", service.name, service.memory());
+    });
   }
-  await measureStartUp(contenders, figures);
   report(kind, figures);
 }
 
