@@ -81,8 +81,8 @@ function simplified(clauses: readonly Clause[]): readonly Clause[] {
  * @returns undefined where there is none; an empty text where all versions do.
  */
 export function intersectSpecifiers(specifiers: readonly string[]): string | undefined {
-  const all = specifiers.flatMap((specifier) => clausesOf(specifier) ?? []);
-  const candidates = ["0", ...all.flatMap(versionsNear)];
+  const all = [...new Set(specifiers)].flatMap((specifier) => clausesOf(specifier) ?? []);
+  const candidates = [...all.flatMap(versionsNear), "0"];
   const joined = all.map(print).join(",");
   const isPossible = candidates.some((version) =>
     satisfies(version, joined, { prereleases: true }),

@@ -6,12 +6,10 @@ import { join } from "node:path";
 import { freePort } from "./free-port.ts";
 import { type KeptProcess, spawnKept } from "./kept-process.ts";
 import { pythonEnvironment } from "./python-environment.ts";
+import { NOBODY, unprivileged } from "./unprivileged.ts";
 
 /** How long the server may take to start, in milliseconds. */
 const PATIENCE = 30_000;
-
-/** Whom the server runs as where the tests run as root, which PostgreSQL refuses. */
-const NOBODY = 65534;
 
 /** Nothing here outlives the machine, so nothing needs to reach the disk. */
 const SETTINGS = ["fsync=off", "full_page_writes=off"];
@@ -42,13 +40,6 @@ function sitePackages(): string {
   const python = join(pythonEnvironment(), "python");
   const print = "import sysconfig; print(sysconfig.get_path('platlib'))";
   return execFileSync(python, ["-c", print], { encoding: "utf8" }).trim();
-}
-
-/** The words that run a program without root's rights; none where nobody is root. */
-function unprivileged(): readonly string[] {
-  return process.getuid?.() === 0
-    ? ["setpriv", `--reuid=${NOBODY}`, `--regid=${NOBODY}`, "--clear-groups", "env", "HOME=/tmp"]
-    : [];
 }
 
 /** A folder that the server may write, and the folder of programs that it may read. */
