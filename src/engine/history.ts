@@ -1,5 +1,4 @@
 import { fault } from "../diagnostics/catalogue.ts";
-import { type BranchClash, branchClashes } from "../language/history/branches.ts";
 import { applyDelta } from "../language/history/delta.ts";
 import { headsOf, lengthOf, type Revision, readRevision } from "../language/history/revisions.ts";
 import { STATE_FOLDER } from "../language/project-layout.ts";
@@ -11,12 +10,13 @@ import type { HistoryPlace } from "../pipeline/compose/index.ts";
 import { load } from "../pipeline/load/load.ts";
 import { validateState } from "../pipeline/validate/index.ts";
 import type { Reader } from "../ports.ts";
+import { historyFaults } from "./history-faults.ts";
 
 /** The histories of a project, by folder. */
 export type Histories = ReadonlyMap<string, PastHistory>;
 
 /** A revision with the file that makes it. */
-interface RevisionFile extends Revision {
+export interface RevisionFile extends Revision {
   readonly path: string;
 }
 
@@ -27,11 +27,14 @@ interface RecordFile {
 }
 
 /** A history as it is on disk. */
-export interface ReadHistory {
+export interface HistoryFiles {
   readonly place: HistoryPlace;
   readonly revisions: readonly RevisionFile[];
   readonly records: readonly RecordFile[];
-  /** Whether all of it could be read. */
+}
+
+/** A history, and whether it is known what it did. */
+export interface ReadHistory extends HistoryFiles {
   readonly isWhole: boolean;
 }
 
@@ -51,10 +54,11 @@ function pathsIn(folder: string, ending: string, reader: Reader): readonly strin
 
 /** The history files of a folder, those that a person wrote too; others in it are none. */
 function readRevisions(
-  { folder, ending, source }: HistoryPlace,
+  { folder, name, source }: HistoryPlace,
   reader: Reader,
 ): Result<readonly RevisionFile[]> {
   const revisions: RevisionFile[] = [];
+  const ending = name.slice(name.lastIndexOf("}") + 1);
   try {
     for (const path of pathsIn(folder, ending, reader)) {
       const text = reader.kind(path) === "folder" ? null : reader.readText(path);
@@ -96,15 +100,6 @@ async function readRecords(
   return { value, diagnostics };
 }
 
-function clash({ key, first, second }: BranchClash): Diagnostic {
-  return fault("history-conflict", {
-    message: `Two branches each changed \`${key}\`, and cannot follow each other: \`${second.path}\` does not know of \`${first.path}\``,
-    place: { file: second.path },
-    related: [{ place: { file: first.path }, message: "the other branch did it here" }],
-    help: "Of one of the two branches, delete the files of the history that the other one does not have, and run `scaffold apply`: it makes one that does the same after the other branch",
-  });
-}
-
 /** A record of a number comes after all that lead to it, and those of two branches do not meet. */
 function replay(records: readonly HistoryRecord[]): SlotState {
   const inOrder = [...records].sort(
@@ -116,17 +111,11 @@ function replay(records: readonly HistoryRecord[]): SlotState {
 async function readOne(place: HistoryPlace, reader: Reader): Promise<Result<ReadHistory>> {
   const revisions = readRevisions(place, reader);
   const records = await readRecords(place.source, reader);
-  const known = new Set(revisions.value.map(({ revision }) => revision));
-  const standing = records.value
-    .map(({ record }) => record)
-    .filter(({ revision }) => known.has(revision));
-  const clashes = branchClashes(revisions.value, standing).map(clash);
-  const diagnostics = [...revisions.diagnostics, ...records.diagnostics, ...clashes];
-  const isWhole = diagnostics.length === 0;
-  return {
-    value: { place, revisions: revisions.value, records: records.value, isWhole },
-    diagnostics,
-  };
+  const files = { place, revisions: revisions.value, records: records.value };
+  const unread = [...revisions.diagnostics, ...records.diagnostics];
+  // Of a history that is read in part nobody can say what it lacks.
+  const diagnostics = unread.length > 0 ? unread : historyFaults(files, reader);
+  return { value: { ...files, isWhole: diagnostics.length === 0 }, diagnostics };
 }
 
 /**

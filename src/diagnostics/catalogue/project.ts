@@ -26,7 +26,7 @@ export const projectEntries = {
     severity: "error",
     title: "Damaged record",
     cause:
-      "A file in `.scaffold` cannot be read, or is missing. It says what was generated last; without it, generated text and your edits cannot be told apart.",
+      "A file in `.scaffold` cannot be read, or is missing. It says what was generated last, or what a migration did; without it, generated text and your edits cannot be told apart, and nobody knows what the next migration starts from.",
     remedy:
       "Restore the file from version control: `git checkout HEAD -- .scaffold` brings back all of them.",
   },
@@ -107,6 +107,22 @@ export const projectEntries = {
       "Two branches each made a migration, and git merged both: one renames or drops what the other changes, or both do the same. Whichever runs second fails.",
     remedy:
       "Choose the branch whose migrations no database has run yet, delete those that the other branch does not have, and run `scaffold apply`. What they did is then done by one migration that follows the other branch. What a person wrote into a deleted file has to be written again.",
+  },
+  "missing-revision": {
+    severity: "error",
+    title: "A migration is missing that others follow",
+    cause:
+      "A file of the history names one as the one before it that is not there. So it cannot run, and nobody knows what the next one starts from.",
+    remedy:
+      "Restore the file from version control. Where no database has run it yet, you may delete it with all that follow it: `scaffold apply` then makes one that does the same. Only the newest may go alone.",
+  },
+  "history-elsewhere": {
+    severity: "error",
+    title: "The history stands in another folder",
+    cause:
+      "The folder of the migrations has changed, as it does with the name of the package, and the migrations stand in the former one. They are made once and never again, since databases have run them; so they are not made anew in the new folder.",
+    remedy:
+      "Move all files of the history into the new folder, with those that you wrote, and run the command again. The diagnostic names the command that does it.",
   },
   "revision-taken-back": {
     severity: "warning",

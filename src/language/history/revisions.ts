@@ -43,6 +43,16 @@ export function headsOf(revisions: readonly Revision[]): readonly string[] {
     .sort();
 }
 
+/** Revisions that are followed and are not there, each with one that follows it. */
+export function missingParents<R extends Revision>(
+  revisions: readonly R[],
+): readonly { readonly file: R; readonly parent: string }[] {
+  const known = new Set(revisions.map(({ revision }) => revision));
+  return revisions.flatMap((file) =>
+    file.parents.filter((parent) => !known.has(parent)).map((parent) => ({ file, parent })),
+  );
+}
+
 /** How many revisions lead to the latest one on the longest way. */
 export function lengthOf(revisions: readonly Revision[]): number {
   const byName = new Map(revisions.map((one) => [one.revision, one]));

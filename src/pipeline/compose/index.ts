@@ -159,8 +159,8 @@ function addOutputs(node: UseNode, avoid: readonly string[], collected: Collecte
 /** Where a project keeps a history, and how its files say what they are. */
 export interface HistoryPlace {
   readonly folder: string;
-  /** How the names of its files end, after all placeholders: `.py`. */
-  readonly ending: string;
+  /** How its files are named, with placeholders: `{history.number}_{history.revision}.py`. */
+  readonly name: string;
   readonly source: HistorySource;
 }
 
@@ -169,7 +169,7 @@ export function historyPlaces(graph: BlueprintGraph, target: Target): readonly H
   return graph.uses.flatMap((node) =>
     node.blueprint.generates.filter(isHistory).map((generated) => ({
       folder: outputFolder(node, generated, target),
-      ending: generated.path.slice(generated.path.lastIndexOf("}") + 1),
+      name: generated.path.slice(generated.path.lastIndexOf("/") + 1),
       source: generated.history,
     })),
   );
