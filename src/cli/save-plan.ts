@@ -10,7 +10,7 @@ import type { PreviewRequest } from "../model/project.ts";
 import { changesAnything, countChanges, describeGone } from "./change-report.ts";
 import { quoted } from "./command-line.ts";
 import { describeDiffs } from "./diffs.ts";
-import { previewHere } from "./edit.ts";
+import { previewHere, refused } from "./edit.ts";
 import { findProject } from "./find-project.ts";
 import type { Outcome } from "./outcome.ts";
 import { paragraphs } from "./paragraphs.ts";
@@ -67,24 +67,17 @@ export async function planProject(
   if (!found) return outcome;
   const { changeSet } = found;
   const errors = outcome.diagnostics.filter(({ severity }) => severity === "error");
-  // A plan with other faults than conflicts is only a part of one: it counts nothing.
-  const isWhole = errors.every(({ code }) => code === "conflict");
+  // With other faults than conflicts it would be only a part of a plan.
+  if (errors.some(({ code }) => code !== "conflict")) return refused(outcome);
   if (!changesAnything(changeSet)) {
-    const upToDate = isWhole
-      ? paragraphs(`${UP_TO_DATE} No plan was saved.`, describeGone(changeSet))
-      : "";
+    const upToDate = paragraphs(`${UP_TO_DATE} No plan was saved.`, describeGone(changeSet));
     return { ...outcome, text: outcome.text || upToDate };
   }
   const count = countChanges(changeSet, ["create", "update", "merge", "delete", "conflict"]);
   const diffs = await describeDiffs(changeSet.files, session.terminal.colors);
   const shown = {
     ...outcome,
-    text: paragraphs(
-      outcome.text,
-      diffs,
-      isWhole ? `Plan: ${count}.` : "",
-      describeGone(changeSet),
-    ),
+    text: paragraphs(outcome.text, diffs, `Plan: ${count}.`, describeGone(changeSet)),
   };
   if (errors.length > 0 || session.options.dryRun) return shown;
   const plan = planOf(found);

@@ -1,5 +1,10 @@
 import type { Diagnostic, Result } from "../model/diagnostic.ts";
 
+/** Whether something is wrong, and not only doubtful. */
+export function hasErrors(diagnostics: readonly Diagnostic[]): boolean {
+  return diagnostics.some(({ severity }) => severity === "error");
+}
+
 /** Collects the faults of every stage on the way through. */
 export function collector() {
   const diagnostics: Diagnostic[] = [];

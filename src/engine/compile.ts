@@ -13,7 +13,7 @@ import { render } from "../pipeline/render/index.ts";
 import { resolve } from "../pipeline/resolve/index.ts";
 import { removedUses } from "../pipeline/resolve/removals.ts";
 import type { Ports } from "../ports.ts";
-import { collector } from "./collector.ts";
+import { collector, hasErrors } from "./collector.ts";
 import { type Evidence, evidenceBelow } from "./evidence.ts";
 import { historiesOf, readHistories } from "./history.ts";
 import type { Project } from "./open.ts";
@@ -24,6 +24,8 @@ import { type DiskState, existsIn } from "./workspace.ts";
 /** Everything that a manifest says, as text. */
 export interface Compilation {
   readonly graph: BlueprintGraph;
+  /** Whether all of the manifest is in the graph: else the files lack what the rest adds to them. */
+  readonly isResolved: boolean;
   readonly placement: Placement;
   readonly files: readonly FormattedFile[];
   readonly histories: readonly PastHistory[];
@@ -72,9 +74,10 @@ export async function compile(
   const { fileSystem, templates } = ports;
   const looked = noting(existsIn(fileSystem));
   const removed = changes.length > 0 ? removedUses(project.manifest, manifest) : [];
-  const graph = take(
-    resolve({ manifest, manifestFile: MANIFEST_FILE, blueprints, target, unread, removed }),
-  );
+  const given = { manifest, manifestFile: MANIFEST_FILE, blueprints, target, unread, removed };
+  const resolved = resolve(given);
+  const isResolved = !hasErrors(resolved.diagnostics);
+  const graph = take(resolved);
   const places = historyPlaces(graph, target);
   const folders = places.map(({ folder }) => folder);
   const evidence = evidenceBelow(folders, fileSystem);
@@ -89,8 +92,9 @@ export async function compile(
   const rendered = take(render(placement.outputs, { templates, target }));
   const files = take(await format(rendered, { ...ports, reuse: disk.reuse }));
   const histories = [...past.values()];
+  const lookedFor = looked.all();
   return {
-    value: { graph, placement, files, histories, records, lookedFor: looked.all(), evidence },
+    value: { graph, isResolved, placement, files, histories, records, lookedFor, evidence },
     diagnostics,
   };
 }

@@ -64,14 +64,15 @@ export function isKnownUpToDate(ports: Ports): boolean {
 /**
  * Tells of each file of a project who changed it: a person, the blueprints, or both. The project is
  * compiled for it, unless that has been done here already and nothing has changed since. Nothing is
- * written. The value is undefined where the project cannot even be opened.
+ * written. The value is undefined where that cannot be told: the records or the manifest are at fault.
  */
 export async function findDrift(ports: Ports): Promise<Result<Drift | undefined>> {
   const proved = recallProof(ports);
   if (proved) return { value: driftOfProved(proved, ports), diagnostics: [] };
   const { prepare } = await import("./prepare.ts");
   const { value: prepared, diagnostics } = await prepare({ changes: [] }, ports);
-  // Without all hashes nobody can say what was generated.
-  if (!prepared?.project.areHashesWhole) return { value: undefined, diagnostics };
+  // Without all hashes nobody can say what was generated; without all uses, what is generated now.
+  if (!prepared?.project.areHashesWhole || !prepared.isResolved)
+    return { value: undefined, diagnostics };
   return { value: driftOfPrepared(prepared), diagnostics };
 }

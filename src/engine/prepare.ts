@@ -6,7 +6,7 @@ import type { Workspace } from "../pipeline/merge/index.ts";
 import { changeManifest } from "../pipeline/resolve/change-manifest.ts";
 import type { Ports } from "../ports.ts";
 import { baseTexts } from "./base-texts.ts";
-import { collector } from "./collector.ts";
+import { collector, hasErrors } from "./collector.ts";
 import { type Compilation, compile } from "./compile.ts";
 import { evidenceOfProject } from "./evidence.ts";
 import { checkEngine, checkUpToDate, nextLock } from "./lock.ts";
@@ -42,6 +42,7 @@ export async function prepare(
   const { mergedPaths } = project;
   const disk = readDisk(ports.fileSystem, project.hashes);
   const manifest = take(changeManifest(project.manifest, changes, project.blueprints));
+  const isOpened = !hasErrors(diagnostics);
   const compiled = take(await compile(manifest, project, { ports, changes, moved, disk }));
   const { graph, placement, histories, records } = compiled;
 
@@ -65,9 +66,13 @@ export async function prepare(
     histories,
     records,
     recompiled: baseTexts(project, { ports, disk }),
-    isComplete: !diagnostics.some(({ severity }) => severity === "error"),
+    isComplete: !hasErrors(diagnostics),
     onConflict,
   };
   const all = new Map([...evidence, ...compiled.evidence]);
-  return { value: { ...compiled, evidence: all, project, manifest, workspace }, diagnostics };
+  const isResolved = isOpened && compiled.isResolved;
+  return {
+    value: { ...compiled, isResolved, evidence: all, project, manifest, workspace },
+    diagnostics,
+  };
 }
