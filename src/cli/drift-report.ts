@@ -56,7 +56,8 @@ const WORDS: Readonly<Record<FileState, StateWords>> = {
     heading: "Damaged records",
     count: "with a damaged record",
     fault: "cannot be told from what was generated",
-    advice: "Restore `.scaffold` from version control",
+    advice:
+      "`scaffold apply` mends what it can prove; restore the rest of `.scaffold` from version control",
   },
 };
 

@@ -61,6 +61,7 @@ export async function prepare(
     mergedPaths,
     former: placement.former,
     lock,
+    mendsAll: changes.length === 0,
     manifestText: isEdited ? await manifestTextAfter(versions, current) : (current ?? ""),
     carried: carriedFiles(ports.library),
     histories,

@@ -164,6 +164,13 @@ describe("a base that is damaged", () => {
     expect(textOf(`.scaffold/base/${MODEL}`)).toBe(base);
   });
 
+  it("is written again for a file that nobody has touched", async () => {
+    disk.removeFile(`.scaffold/base/${MODEL}`);
+    expect((await run()).writes).toBe(true);
+    expect(textOf(`.scaffold/base/${MODEL}`)).toBe(textOf(MODEL));
+    expect((await run()).writes).toBe(false);
+  });
+
   it("is compiled again for a merge", async () => {
     edit(MODEL, "class Product:", "class Product:\n    mine = 1\n");
     disk.removeFile(`.scaffold/base/${MODEL}`);

@@ -22,6 +22,8 @@ export interface RecordInput {
   readonly manifestText: string;
   /** Texts that every project carries, by path: schemas, git attributes. */
   readonly carried: Readonly<Record<string, string>>;
+  /** Whether the base of untouched files is mended too: nobody needs it yet, and it takes time to read. */
+  readonly mendsAll: boolean;
   /** The text of a file now, or null. */
   readonly text: (path: string) => string | null;
   readonly histories: readonly PastHistory[];
@@ -51,11 +53,11 @@ function nextHashes(files: readonly FormattedFile[], input: RecordInput): Hashes
   return next;
 }
 
-/** Whether the kept text is not what was generated; of an untouched file nobody asks. */
+/** Whether the kept text is not what was generated. */
 function isDamaged({ output, text, formattedHash }: FormattedFile, input: RecordInput): boolean {
   const { path } = output;
-  if (input.hashes.get(path)?.formatted !== formattedHash || input.text(path) === text)
-    return false;
+  if (input.hashes.get(path)?.formatted !== formattedHash) return false;
+  if (!input.mendsAll && input.text(path) === text) return false;
   const kept = input.text(`${BASE_FOLDER}/${path}`);
   return kept === null || digest(kept) !== formattedHash;
 }
