@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import { setFlagsFromString } from "node:v8";
 import { Command, CommanderError } from "commander";
 import { OutsideProjectError } from "../adapters/project-boundary.ts";
@@ -35,10 +36,11 @@ function createProgram(version: string, kept: string[] | undefined): Command {
   return addGlobalOptions(program);
 }
 
-/** Undefined where somebody has removed it. */
+/** Undefined where somebody has removed it, or where its name is none that a text can hold. */
 function currentFolder(): string | undefined {
   try {
-    return process.cwd();
+    const folder = process.cwd();
+    return existsSync(folder) ? folder : undefined;
   } catch {
     return undefined;
   }
@@ -147,7 +149,7 @@ export async function runCommand(
   compileLater();
   const session = openSession(installation, words);
   if (currentFolder() === undefined) {
-    const message = "The folder that you are in does not exist any more";
+    const message = "The folder that you are in does not exist any more, or its name is not UTF-8";
     return finish(failure(fault("read-failed", { message, help: "Go into another one" })), session);
   }
   try {
