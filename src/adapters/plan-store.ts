@@ -1,6 +1,16 @@
-import { mkdirSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
+import {
+  chmodSync,
+  lstatSync,
+  mkdirSync,
+  readdirSync,
+  realpathSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
 import { dirname, join } from "node:path";
-import { PLAN_FOLDER } from "../language/project-layout.ts";
+import { PLAN_FOLDER, PLAN_ID } from "../language/project-layout.ts";
 import { orNull } from "./file-faults.ts";
 import { createBoundary } from "./project-boundary.ts";
 
@@ -23,11 +33,17 @@ export interface PlanStore {
   remove(id: string): void;
 }
 
-/** Writes a text so that a reader sees all of it or nothing. */
-export function writeWhole(file: string, text: string): void {
+/**
+ * Writes a text so that a reader sees all of it or nothing. A file that is there keeps its mode, and a
+ * link to it stays one.
+ */
+export function writeWhole(path: string, text: string): void {
+  const file = orNull(() => realpathSync(path)) ?? path;
   const draft = `${file}.${process.pid}.draft`;
   try {
     writeFileSync(draft, text);
+    const former = statSync(file, { throwIfNoEntry: false });
+    if (former) chmodSync(draft, former.mode);
     renameSync(draft, file);
   } catch (error) {
     rmSync(draft, { force: true });
@@ -43,11 +59,16 @@ export function createPlanStore(root: string): PlanStore {
 
   function ids(): readonly string[] {
     const names = orNull(() => readdirSync(folder())) ?? [];
+    // What is not named by an id is somebody's own.
     return names
       .filter((name) => name.endsWith(ENDING))
-      .map((name) => ({ name, time: statSync(join(folder(), name)).mtimeMs }))
-      .sort((a, b) => b.time - a.time || (a.name < b.name ? -1 : 1))
-      .map(({ name }) => name.slice(0, -ENDING.length));
+      .map((name) => ({
+        id: name.slice(0, -ENDING.length),
+        entry: lstatSync(join(folder(), name)),
+      }))
+      .filter(({ id, entry }) => PLAN_ID.test(id) && entry.isFile())
+      .sort((a, b) => b.entry.mtimeMs - a.entry.mtimeMs || (a.id < b.id ? -1 : 1))
+      .map(({ id }) => id);
   }
 
   function remove(id: string): void {
@@ -60,7 +81,9 @@ export function createPlanStore(root: string): PlanStore {
     save(id, text) {
       mkdirSync(folder(), { recursive: true });
       writeWhole(fileOf(id), text);
-      for (const old of ids().slice(KEPT)) remove(old);
+      // Clocks go back: the plan that was just saved is the newest, whatever its time.
+      const others = ids().filter((other) => other !== id);
+      for (const old of others.slice(KEPT - 1)) remove(old);
     },
   };
 }

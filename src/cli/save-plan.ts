@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from "node:fs";
+import { readFileSync, statSync } from "node:fs";
 import { resolve } from "node:path";
 import { createPlanStore, writeWhole } from "../adapters/plan-store.ts";
 import { fault } from "../diagnostics/catalogue.ts";
@@ -20,9 +20,19 @@ import { UP_TO_DATE } from "./up-to-date.ts";
 /** Where a plan is saved: among those of the project, or in a file that a person names. */
 export type PlanTarget = "project" | { readonly file: string };
 
-/** A file that is no plan is somebody's work. */
-function isPlanOrNothing(file: string): boolean {
-  return !existsSync(file) || readFileSync(file, "utf8").includes(PLAN_SCHEMA);
+/** Whether a text is a plan, of whatever version: one that only speaks of plans is somebody's work. */
+function isPlan(text: string): boolean {
+  try {
+    return JSON.parse(text)?.$schema === PLAN_SCHEMA;
+  } catch {
+    return false;
+  }
+}
+
+/** Whether nothing is lost where a plan is written. */
+function isFree(file: string): boolean {
+  const entry = statSync(file, { throwIfNoEntry: false });
+  return !entry || (entry.isFile() && isPlan(readFileSync(file, "utf8")));
 }
 
 function writeTo(target: PlanTarget, plan: Plan, session: Session): Diagnostic | undefined {
@@ -33,7 +43,7 @@ function writeTo(target: PlanTarget, plan: Plan, session: Session): Diagnostic |
       return undefined;
     }
     const file = resolve(session.workingFolder, target.file);
-    if (!isPlanOrNothing(file)) {
+    if (!isFree(file)) {
       return fault("not-a-plan", {
         message: `\`${target.file}\` exists and is no plan`,
         help: "Name another file",

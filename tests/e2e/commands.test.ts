@@ -288,11 +288,13 @@ describe("scaffold plan", () => {
     expect(readTree(project)).toEqual(before);
   });
 
-  it("does not take the place of a file that is no plan", () => {
+  it("does not take the place of a file that is no plan, also if it speaks of plans", () => {
+    const notes = "Plans: https://scaffold.dev/schemas/plan.v1.json\n";
+    writeFileSync(join(project, "notes.md"), notes);
     const before = readTree(project);
-    expect(scaffold(project, [...PRODUCT, "--out", "README.md"])).toMatchObject({
+    expect(scaffold(project, [...PRODUCT, "--out", "notes.md"])).toMatchObject({
       exitCode: 2,
-      stderr: expect.stringContaining("README.md"),
+      stderr: expect.stringContaining("notes.md"),
     });
     expect(readTree(project)).toEqual(before);
   });
