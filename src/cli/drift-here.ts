@@ -6,6 +6,7 @@ import { findProject, noProject } from "./find-project.ts";
 import { failure, type Outcome } from "./outcome.ts";
 import { withProgress } from "./progress.ts";
 import type { Session } from "./session.ts";
+import { undisturbed } from "./undisturbed.ts";
 
 /** What `status` and `check` know of the project that the call is for. */
 interface DriftHere {
@@ -22,8 +23,10 @@ export async function driftHere(withDiffs: boolean, session: Session): Promise<D
   const nothing = { drift: undefined, diffs: "" };
   const root = findProject(session);
   if (root === undefined) return { ...nothing, outcome: failure(noProject(session)) };
-  const { value: drift, diagnostics } = await withProgress(session, "Compiling", () =>
-    findDrift(session.portsFor(root)),
+  const { value: drift, diagnostics } = await undisturbed(
+    session,
+    () => withProgress(session, "Compiling", () => findDrift(session.portsFor(root))),
+    () => true,
   );
   if (!drift) return { ...nothing, outcome: failure(...diagnostics) };
   const diffs = withDiffs ? await describeEdits(drift.files, session.terminal.colors) : "";

@@ -1,5 +1,5 @@
 import { planOf } from "../engine/plan.ts";
-import { apply, preview, receiptIds } from "../engine.ts";
+import { apply, preview } from "../engine.ts";
 import { MANIFEST_FILE } from "../language/project-layout.ts";
 import type { Diagnostic } from "../model/diagnostic.ts";
 import type { Preview, PreviewRequest } from "../model/project.ts";
@@ -20,8 +20,8 @@ import { stepsFrom } from "./next-steps.ts";
 import { failure, type Outcome } from "./outcome.ts";
 import { paragraphs } from "./paragraphs.ts";
 import { withProgress } from "./progress.ts";
-import { recoverHere } from "./recover-here.ts";
 import type { Session } from "./session.ts";
+import { undisturbed } from "./undisturbed.ts";
 import { UP_TO_DATE } from "./up-to-date.ts";
 
 function pathsToDelete({ changeSet }: Preview): readonly string[] {
@@ -97,21 +97,13 @@ export async function writePreview(
   return afterWriting({ ...done, next }, written);
 }
 
-/** What other runs have written, as far as it can be told from outside. */
-function runsIn(session: Session): string {
-  const root = findProject(session);
-  return root === undefined ? "" : receiptIds(session.portsFor(root).fileSystem).join(" ");
-}
-
 /** Applies changes of the manifest at once; asks where something is deleted. */
-export async function editProject(request: PreviewRequest, session: Session): Promise<Outcome> {
-  const runs = runsIn(session);
-  const outcome = await editOnce(request, session);
-  const isOvertaken = exitCodeOf(outcome.diagnostics) !== 0 && runsIn(session) !== runs;
-  if (!isOvertaken) return outcome;
-  // It read what another run was writing: it starts again once that is done, as if called only now.
-  await recoverHere(session);
-  return editProject(request, session);
+export function editProject(request: PreviewRequest, session: Session): Promise<Outcome> {
+  return undisturbed(
+    session,
+    () => editOnce(request, session),
+    ({ diagnostics }) => exitCodeOf(diagnostics) !== 0,
+  );
 }
 
 async function editOnce(request: PreviewRequest, session: Session): Promise<Outcome> {

@@ -82,8 +82,10 @@ function judge(file: GeneratedFile, { hashes, disk }: Comparison): Verdict {
   const obstacle = inTheWay(standing);
   if (obstacle) return obstacle;
   const current = standing.kind === "file" ? standing.text : null;
+  // A person deletes a file; where its base is gone too, git only joined the hashes of two branches.
+  const isNowhere = current === null && disk.text(`${BASE_FOLDER}/${path}`) === null;
   // A file of a history is among those that are made only where one is missing.
-  return base && ownership !== "history"
+  return base && !isNowhere && ownership !== "history"
     ? judgeKnown(file, base, current)
     : judgeNew(file, current, disk);
 }
@@ -117,6 +119,7 @@ function judgeBase(
   { hashes, mergedPaths }: Comparison,
 ): Verdict {
   const known = hashes.get(path)?.formatted;
+  if (base === null && current === null) return verdict;
   if (mergedPaths.has(path)) {
     const reason = "two branches that git merged had both generated it";
     return { state: base === current ? "outdated" : "both", reason };

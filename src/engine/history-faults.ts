@@ -113,5 +113,7 @@ function left({ place, revisions, records }: HistoryFiles, reader: Reader): read
 export function historyFaults(files: HistoryFiles, reader: Reader): readonly Diagnostic[] {
   const elsewhere = left(files, reader);
   if (elsewhere.length > 0) return elsewhere;
-  return [...unrecorded(files), ...gaps(files), ...clashes(files)];
+  const unknown = [...unrecorded(files), ...gaps(files)];
+  // What a branch is follows from all that leads to its end.
+  return unknown.length > 0 ? unknown : clashes(files);
 }

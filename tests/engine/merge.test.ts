@@ -155,6 +155,15 @@ describe("a file that a person moved", () => {
   });
 });
 
+describe("a clone in which git gives files other line ends", () => {
+  it("is up to date all the same", async () => {
+    for (const path of ["scaffold.json", "scaffold.lock.json", MODEL]) {
+      disk.writeText(path, textOf(path).replaceAll("\n", "\r\n"), 0o644);
+    }
+    expect(await run()).toMatchObject({ codes: [], writes: false });
+  });
+});
+
 describe("a base that is damaged", () => {
   it("is written again where it is proved", async () => {
     edit(MODEL, "class Product:", "class Product:\n    mine = 1\n");

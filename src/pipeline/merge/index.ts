@@ -56,7 +56,10 @@ function manifestChange({ text, manifestText }: Workspace): FileChange {
 
 /** What was generated last for a path. */
 function formerOf(path: string, workspace: Workspace): Former {
-  const base = workspace.hashes.get(path);
+  const { standing, text } = workspace;
+  // A person deletes a file; where its base is gone too, git only joined the hashes of two branches.
+  const isNowhere = standing(path).kind === "absent" && text(basePath(path, workspace)) === null;
+  const base = isNowhere ? undefined : workspace.hashes.get(path);
   // git merged the base as it merged the file: where the two are equal nobody edited the file.
   return workspace.mergedPaths.has(path)
     ? { base, merged: workspace.text(basePath(path, workspace)) }

@@ -1,4 +1,4 @@
-import { digest } from "../../language/digest.ts";
+import { digest, withLineFeeds } from "../../language/digest.ts";
 import { printHashes } from "../../language/hashes.ts";
 import {
   BASE_FOLDER,
@@ -83,6 +83,11 @@ function baseChanges(
   ];
 }
 
+/** The same but for the ends of its lines, which git may give to a file that stands beside the code. */
+function isSameText(kept: string | null, text: string): boolean {
+  return kept !== null && withLineFeeds(kept) === withLineFeeds(text);
+}
+
 /** Everything that a project keeps of a run beside the generated files; only what changes. */
 export function recordChanges(
   files: readonly FormattedFile[],
@@ -91,12 +96,12 @@ export function recordChanges(
   const next = nextHashes(files, input);
   const texts: Record<string, string> = {
     ...input.carried,
-    [`${BASE_FOLDER}/${MANIFEST_FILE}`]: input.manifestText,
+    [`${BASE_FOLDER}/${MANIFEST_FILE}`]: withLineFeeds(input.manifestText),
     [HASHES_FILE]: printHashes(next),
     [LOCK_FILE]: `${JSON.stringify(input.lock, null, 2)}\n`,
   };
   const changed = Object.entries(texts)
-    .filter(([path, text]) => input.text(path) !== text)
+    .filter(([path, text]) => !isSameText(input.text(path), text))
     .map(([path, text]) => ({ path, text }));
   // A revision that was taken away may be made again under its name.
   const added = new Set(input.records.map(({ path }) => path));

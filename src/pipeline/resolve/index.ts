@@ -62,19 +62,22 @@ export function resolve(input: ResolveInput): Result<BlueprintGraph> {
   const index = indexBlueprints(input.blueprints, input.unread);
   const { plurals, diagnostics: pluralFaults } = chosenPlurals(manifest, manifestFile, index);
   const contributionsOf = contributionReader(target);
-  const walk = closeUses({
-    manifest,
+  const context = {
     manifestFile,
     index,
     removed: new Set(removed.flatMap((use) => resourceOf(use, index) ?? [])),
     namesOf: resourceNamer(plurals),
     read: argumentReader(target),
-    impliedOwners: (draft) => impliedOwners(draft, contributionsOf(draft)),
-  });
+    impliedOwners: (draft: Draft) => impliedOwners(draft, contributionsOf(draft)),
+  };
+  const walk = closeUses({ ...context, manifest });
   const { drafts } = walk;
   const { ordered, cyclic, diagnostics: cycles } = orderDrafts(drafts);
   const { links, required, faulty, absent, diagnostics: missing } = linkReferences(walk);
-  const { needed, diagnostics: removals } = findNeeded(removed, drafts, index);
+  const uses = [...manifest.uses, ...removed];
+  const before =
+    removed.length > 0 ? closeUses({ ...context, manifest: { ...manifest, uses } }).drafts : drafts;
+  const { needed, diagnostics: removals } = findNeeded({ removed, before, drafts, index });
   const unsound = new Set([...walk.faulty, ...cyclic, ...faulty, ...needed]);
   const slotFaults = fillSlots(drafts, { contributionsOf, faulty: unsound, absent });
   return {

@@ -25,10 +25,10 @@ function listed(names: readonly string[]): string {
   return names.map((name) => `\`${name}\``).join(", ");
 }
 
-/** Arguments of a removed use that those which need it do not hand down. */
-function lostArguments({ with: given }: Use, draft: Draft): readonly string[] {
-  return Object.keys(given).filter(
-    (name) => name !== "resource_name" && !sameJson(draft.given[name], given[name]),
+/** Arguments that a use had from what is removed, and that nothing gives it any more. */
+function lostArguments(before: Draft, now: Draft): readonly string[] {
+  return Object.keys(before.given).filter(
+    (name) => name !== "resource_name" && !sameJson(now.given[name], before.given[name]),
   );
 }
 
@@ -44,25 +44,57 @@ function askersOf(draft: Draft, drafts: ReadonlyMap<string, Draft>): readonly st
   return [...found].flatMap(({ id, impliedBy }) => (impliedBy ? [] : [id])).sort();
 }
 
-/** Removed uses that others depend on and would get with other arguments. */
-export function findNeeded(
-  removed: readonly Use[],
-  drafts: ReadonlyMap<string, Draft>,
-  index: BlueprintIndex,
-): { readonly needed: readonly string[]; readonly diagnostics: readonly Diagnostic[] } {
-  const needed: string[] = [];
-  const diagnostics = removed.flatMap((use) => {
-    const id = useId(use.blueprint, resourceOf(use, index));
-    const draft = drafts.get(id);
-    const lost = draft ? lostArguments(use, draft) : [];
-    if (!draft || lost.length === 0) return [];
-    needed.push(id);
-    const needing = listed(askersOf(draft, drafts));
+type Drafts = ReadonlyMap<string, Draft>;
+
+/** What findNeeded compares: all uses with those that are removed, and without them. */
+interface Removal {
+  readonly removed: readonly Use[];
+  readonly before: Drafts;
+  readonly drafts: Drafts;
+  readonly index: BlueprintIndex;
+}
+
+/** A use that stays, with arguments that it would lose. */
+interface Losing {
+  readonly draft: Draft;
+  readonly lost: readonly string[];
+}
+
+/** Uses of the resource of a removed use that others lead to as well, and that would lose arguments. */
+function losing(use: Use, { before, drafts, index }: Removal): readonly Losing[] {
+  const resource = resourceOf(use, index);
+  const id = useId(use.blueprint, resource);
+  return [...drafts.values()].flatMap((draft) => {
+    const former = before.get(draft.id);
+    const isOwn = draft.id === id || (resource !== undefined && draft.names?.resource === resource);
+    const lost = former && isOwn ? lostArguments(former, draft) : [];
+    return lost.length > 0 ? [{ draft, lost }] : [];
+  });
+}
+
+/** Uses that stay since others lead to them too, and that would do so with other arguments. */
+export function findNeeded(removal: Removal): {
+  readonly needed: readonly string[];
+  readonly diagnostics: readonly Diagnostic[];
+} {
+  const found = removal.removed.flatMap((use) => {
+    const id = useId(use.blueprint, resourceOf(use, removal.index));
+    // The others get theirs through the first of them.
+    return losing(use, removal)
+      .slice(0, 1)
+      .map(({ draft, lost }) => ({ id, draft, lost }));
+  });
+  const diagnostics = found.map(({ id, draft, lost }) => {
+    const needing = listed(askersOf(draft, removal.drafts));
+    const what = draft.id === id ? "it" : `\`${draft.id}\``;
+    const loss = draft.impliedBy
+      ? `${needing} would get ${what} without its ${listed(lost)}`
+      : `${what} would lose its ${listed(lost)}`;
     return fault("still-needed", {
-      message: `\`${id}\` cannot be removed: ${needing} would get it without its ${listed(lost)}`,
+      message: `\`${id}\` cannot be removed: ${loss}`,
       place: draft.place,
-      help: "Remove first what needs it",
+      help: "Remove first what needs it, or give it what it would lose in `scaffold.json`",
     });
   });
-  return { needed, diagnostics };
+  return { needed: found.map(({ draft }) => draft.id), diagnostics };
 }
