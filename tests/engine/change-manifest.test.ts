@@ -144,6 +144,37 @@ describe("changing the fields of a resource", () => {
     expect(uses).toEqual([endpoint("title:string:renamed_from=name", "stock:decimal:8.2")]);
   });
 
+  it.each([
+    ["in the same change", endpoint("name:string"), [{ from: "name", to: "title" }]],
+    ["before", endpoint("title:string:renamed_from=name"), []],
+  ])("remembers the old name of a field that was renamed %s and is changed", (_, use, rename) => {
+    const { uses } = changedFields(manifest(use), { rename, put: ["title:text:optional"] });
+    expect(uses).toEqual([endpoint("title:text:optional:renamed_from=name")]);
+  });
+
+  it("takes the old name that a changed field says itself", () => {
+    const before = manifest(endpoint("title:string:renamed_from=name"));
+    const put = ["title:string:renamed_from=label"];
+    expect(changedFields(before, { put }).uses).toEqual([endpoint(...put)]);
+  });
+
+  it.each([
+    [
+      "renames",
+      {
+        rename: [
+          { from: "name", to: "title" },
+          { from: "name", to: "label" },
+        ],
+      },
+    ],
+    ["names", { put: ["name:text", "name:int"] }],
+  ])("is refused where it %s one field twice", (verb, fields) => {
+    const { diagnostics } = changedFields(manifest(endpoint("name:string")), fields);
+    const message = `One change ${verb} the field \`name\` twice`;
+    expect(diagnostics).toMatchObject([{ code: "duplicate-field", message }]);
+  });
+
   it("writes the defaults down before the first change of a use that lives by them", () => {
     const before = manifest({ blueprint: "endpoint", with: { resource_name: "product" } });
     const { uses } = changedFields(before, { put: ["stock:int"] });

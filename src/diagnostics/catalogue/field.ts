@@ -106,7 +106,8 @@ export const fieldEntries = {
   "duplicate-field": {
     severity: "error",
     title: "Field named twice",
-    cause: "Two fields of one resource have the same name.",
+    cause:
+      "Two fields of one resource have the same name, or one change says two things of the same field.",
     remedy: "Rename or remove one of them. To change a field, name it once, with what it shall be.",
   },
   "clashing-field": {
@@ -114,6 +115,7 @@ export const fieldEntries = {
     title: "Fields that need the same name",
     cause:
       "A field may own more than its name. `product:ref:product` also owns `product_id`, `tags:refs:tag` also owns `tag_ids`, a reference to its own resource owns the other side (`categories_by_parent`), and a renamed field takes over its old name's data.",
-    remedy: "Rename one of the fields.",
+    remedy:
+      "Rename one of the fields. The first name of a renamed field stays with it, since its data is found by that: a new field needs another one. `--rename NEW:OLD` takes a rename back.",
   },
 } satisfies Record<string, CatalogueEntry>;

@@ -129,12 +129,17 @@ function renameFault(
     ({ name, renamedFrom }) => name === old && renamedFrom === undefined,
   );
   if (!first && !standing) return undefined;
+  if (first) {
+    return {
+      code: "clashing-field",
+      message: `The fields \`${first.name}\` and \`${field.name}\` were both renamed from \`${old}\``,
+      expected: "one field for one old name",
+    };
+  }
   return {
     code: "clashing-field",
-    message: first
-      ? `The fields \`${first.name}\` and \`${field.name}\` were both renamed from \`${old}\``
-      : `The field \`${field.name}\` was renamed from \`${old}\`, which is still a field`,
-    expected: "one field for one old name",
+    message: `The field \`${field.name}\` was renamed from \`${old}\`, which is still a field`,
+    expected: `another name than \`${old}\` for the other one, since the data of \`${field.name}\` is known by it`,
   };
 }
 

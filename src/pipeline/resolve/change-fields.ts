@@ -21,17 +21,46 @@ function unknownField(name: string, items: readonly Json[]): Diagnostic {
   });
 }
 
+function read(item: Json) {
+  return (typeof item === "string" ? parseField(item) : fieldFromJson(item)).field;
+}
+
+/** Of two new names, or two new forms, nobody knows which one is meant. */
+function namedTwice(names: readonly string[], change: string): readonly Diagnostic[] {
+  const twice = new Set(names.filter((name, at) => names.indexOf(name) !== at));
+  return [...twice].map((name) =>
+    fault("duplicate-field", {
+      message: `One change ${change} the field \`${name}\` twice`,
+      expected: "each field once",
+    }),
+  );
+}
+
 function renamed(item: Json, to: string): Json {
-  const { field } = typeof item === "string" ? parseField(item) : fieldFromJson(item);
+  const field = read(item);
   if (!field) return item;
   const { renamedFrom = field.name, ...rest } = field;
   // Named as it was at first, it is not renamed at all.
   return printField({ ...rest, name: to, ...(renamedFrom === to ? {} : { renamedFrom }) });
 }
 
+/** Puts a field in the place of another one; its first name leads to its data, and stays. */
+function replaced(item: Json, put: string): Json {
+  const field = read(put);
+  const first = read(item)?.renamedFrom;
+  if (!field || field.renamedFrom !== undefined || first === undefined) return put;
+  return printField({ ...field, renamedFrom: first });
+}
+
 /** Applies one change to the fields of a resource: drops, then renames, then adds and replaces. */
 export function changeFields(items: readonly Json[], change: FieldChange) {
-  const diagnostics: Diagnostic[] = [];
+  const diagnostics: Diagnostic[] = [
+    ...namedTwice(
+      change.rename.map(({ from }) => from),
+      "renames",
+    ),
+    ...namedTwice(change.put.map(nameOf), "names"),
+  ];
   const positionIn = (list: readonly Json[], name: string) => {
     const position = list.findIndex((item) => nameOf(item) === name);
     if (position < 0) diagnostics.push(unknownField(name, items));
@@ -47,8 +76,9 @@ export function changeFields(items: readonly Json[], change: FieldChange) {
   }
   for (const field of change.put) {
     const position = next.findIndex((item) => nameOf(item) === nameOf(field));
-    if (position < 0) next.push(field);
-    else next[position] = field;
+    const present = next[position];
+    if (present === undefined) next.push(field);
+    else next[position] = replaced(present, field);
   }
   return { items: next, diagnostics };
 }

@@ -81,6 +81,11 @@ describe("the fields of a resource", () => {
     ]);
   });
 
+  it("say where a new one cannot have the first name of another", () => {
+    const [problem] = check("product", "title:string:renamed_from=name", "name:int");
+    expect(problem?.expected).toContain("another name than `name` for the other one");
+  });
+
   it("may swap their names", () => {
     expect(faults("product", "a:int:renamed_from=b", "b:int:renamed_from=a")).toEqual([]);
   });
