@@ -1,6 +1,8 @@
 import { joinPointer } from "../diagnostics/source/pointer.ts";
 import type { Json, JsonObject } from "../model/json.ts";
+import { isFieldType } from "./fields/index.ts";
 import { type JoinAt, joinValues, type ListVersions, type ValueVersions } from "./join-values.ts";
+import { itemLines } from "./merge/join-lists.ts";
 
 /** A value that both branches hold, or where they cannot both be right. */
 export type Joined =
@@ -16,30 +18,62 @@ function textOf(value: Json | undefined): string {
   return typeof value === "string" ? value : "";
 }
 
-/**
- * What an item of a list is known by: a use by its blueprint and its resource, a field by its name,
- * in either form; anything else by itself.
- */
-function keyOf(item: Json): string {
-  if (typeof item === "string") return item.split(":", 1)[0] ?? "";
-  if (!isObject(item)) return JSON.stringify(item);
+/** The name of a field in its short form; any other text has a colon for reasons of its own. */
+function fieldName(text: string): string | undefined {
+  const [name, type] = text.split(":", 2);
+  return type !== undefined && isFieldType(type) ? name : undefined;
+}
+
+/** What an item is known by: a use by its blueprint and its resource, a field by its name, in either form. */
+function keyOf(item: Json): string | undefined {
+  if (typeof item === "string") return fieldName(item);
+  if (!isObject(item)) return undefined;
   const { blueprint, with: given, name } = item;
   if (typeof blueprint === "string") {
     return `${blueprint} ${textOf(isObject(given) ? given.resource_name : undefined)}`;
   }
-  return typeof name === "string" ? name : JSON.stringify(item);
+  return typeof name === "string" ? name : undefined;
 }
 
-function items(list: readonly Json[] | undefined): ReadonlyMap<string, Json> {
-  return new Map(list?.map((item) => [keyOf(item), item]));
+/** Keys that say nothing of an item but what it is; one that stands twice has one for each time. */
+function wholeKeys(list: readonly Json[]): readonly string[] {
+  const times = new Map<string, number>();
+  return itemLines(list).map((line) => {
+    const time = (times.get(line) ?? 0) + 1;
+    times.set(line, time);
+    return `${line} ${time}`;
+  });
+}
+
+type Keys = (list: readonly Json[]) => readonly string[];
+
+/** Items are known by their names where no list has one of them twice, else by themselves. */
+function keysFor(lists: readonly (readonly Json[])[]): Keys {
+  const byName: Keys = (list) => {
+    const whole = wholeKeys(list);
+    return list.map((item, index) => keyOf(item) ?? whole[index] ?? "");
+  };
+  const isDistinct = (list: readonly Json[]) => new Set(byName(list)).size === list.length;
+  return lists.every(isDistinct) ? byName : wholeKeys;
+}
+
+interface Placed {
+  readonly item: Json;
+  readonly index: number;
 }
 
 /** Joins lists item by item: ours, then those that only the other branch has. */
-function joinItems(lists: ListVersions, pointer: string, join: JoinAt): readonly Json[] {
-  const [ours, theirs, former] = [items(lists.ours), items(lists.theirs), items(lists.ancestor)];
-  return [...new Set([...ours.keys(), ...theirs.keys()])].flatMap((key) => {
-    const item = { ours: ours.get(key), theirs: theirs.get(key), ancestor: former.get(key) };
-    return join(item, joinPointer(pointer, key)) ?? [];
+function joinItems({ ours, theirs, ancestor = [] }: ListVersions, pointer: string, join: JoinAt) {
+  const keys = keysFor([ours, theirs, ancestor]);
+  const placed = (list: readonly Json[]): ReadonlyMap<string, Placed> => {
+    const known = keys(list);
+    return new Map(list.map((item, index) => [known[index] ?? "", { item, index }]));
+  };
+  const [own, other, former] = [placed(ours), placed(theirs), placed(ancestor)];
+  return [...new Set([...own.keys(), ...other.keys()])].flatMap((key) => {
+    const [mine, their] = [own.get(key), other.get(key)];
+    const item = { ours: mine?.item, theirs: their?.item, ancestor: former.get(key)?.item };
+    return join(item, joinPointer(pointer, (mine ?? their)?.index ?? 0)) ?? [];
   });
 }
 

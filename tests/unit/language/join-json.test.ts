@@ -29,8 +29,35 @@ describe("what two branches made of one value", () => {
   it("cannot be joined where both changed one value", () => {
     expect(join({ fields: ["a:int"] }, { fields: ["a:text"] })).toEqual({
       ok: false,
-      pointer: "/fields/a",
+      pointer: "/fields/0",
     });
+  });
+
+  it("names the place of what cannot be joined, also where only the other side has it", () => {
+    const [former, changed] = [
+      ["a:int", "b:int"],
+      ["a:int", "b:text"],
+    ];
+    expect(join(["a:int"], changed, former)).toEqual({ ok: false, pointer: "/1" });
+  });
+
+  it("knows a text with a colon that is no field by all of it", () => {
+    const [a, b, c] = ["https://a.example", "https://b.example", "https://c.example"];
+    expect(join([c, a], [a, b], [a])).toEqual([c, a, b]);
+    expect(join([a, b], [b])).toEqual([a, b]);
+  });
+
+  it.each([
+    ["fields", "a:int", "a:text", "b:int"],
+    ["objects", { name: "a", x: 1 }, { name: "a", x: 2 }, { name: "b" }],
+  ])("knows %s of one name by all of them", (_, one, other, more) => {
+    expect(join([one, other], [one, other, more])).toEqual([one, other, more]);
+    expect(join([other, one], [one, more], [one])).toEqual([other, one, more]);
+  });
+
+  it("keeps an item as many times as it stands there", () => {
+    expect(join(["x", "x", "y"], ["x", "x", "z"], ["x", "x"])).toEqual(["x", "x", "y", "z"]);
+    expect(join(["x", "x", "y"], ["x"], ["x", "x"])).toEqual(["x", "y"]);
   });
 
   it("keeps the change of one side where the ancestor shows that the other made none", () => {
