@@ -33,7 +33,7 @@ interface Inside {
 }
 
 /** A comment that ends the line it is on. */
-const BEHIND = /^([ \t]*(?:\/\/[^\n]*|\/\*(?:(?!\*\/)[^\n])*\*\/[ \t]*(?=\n)))/;
+const BEHIND = /^([ \t]*(?:\/\/[^\r\n]*|\/\*(?:(?!\*\/)[^\n])*\*\/[ \t]*(?=\n)))/;
 
 function insideOf(spans: readonly Span[], { start, end }: Span, text: string): Inside {
   const parts: Part[] = [];
@@ -53,10 +53,14 @@ function insideOf(spans: readonly Span[], { start, end }: Span, text: string): I
   return { parts, tail: lead, endsInComma };
 }
 
+const COMMA_OR_COMMENT = /,|\/\/[^\r\n]*|\/\*[\s\S]*?\*\//g;
+
 /** Where the comma stands that is in no comment; -1 where there is none. */
 function commaIn(text: string): number {
-  const found = /^(?:[^,/]|\/\/[^\n]*|\/\*[\s\S]*?\*\/)*,/.exec(text);
-  return found ? found[0].length - 1 : -1;
+  for (const { 0: found, index } of text.matchAll(COMMA_OR_COMMENT)) {
+    if (found === ",") return index;
+  }
+  return -1;
 }
 
 /** How a text is indented. */
@@ -107,7 +111,7 @@ function hasComment(text: string): boolean {
   return text.includes("//") || text.includes("/*");
 }
 
-const STRING_OR_COMMENT = /"(?:[^"\\]|\\.)*"|(\/\/[^\n]*|\/\*[\s\S]*?\*\/)/g;
+const STRING_OR_COMMENT = /"(?:[^"\\]|\\.)*"|(\/\/[^\r\n]*|\/\*[\s\S]*?\*\/)/g;
 
 /** Comments within a value. */
 function commentsIn(text: string): readonly string[] {
@@ -123,9 +127,10 @@ function commentsOf({ lead, body, behind }: Part): string {
 
 /** Puts two texts together; a comment to the end of the line ends there. */
 function concat(first: string, second: string): string {
-  const lastLine = first.slice(first.lastIndexOf("\n") + 1).replace(/"(?:[^"\\]|\\.)*"/g, "");
-  const isOpen = lastLine.includes("//") && !/^[ \t]*\n/.test(second);
-  return isOpen ? `${first}\n${second}` : first + second;
+  const lastLine = first.slice(first.lastIndexOf("\n") + 1);
+  const comment = commentsIn(lastLine).at(-1) ?? "";
+  const isOpen = comment.startsWith("//") && lastLine.endsWith(comment);
+  return isOpen && !/^[ \t]*\r?\n/.test(second) ? `${first}\n${second}` : first + second;
 }
 
 /** What stands before a part on one line: the first place, and not the first part, has no comma. */

@@ -5,6 +5,7 @@ import { pointerParts } from "../../diagnostics/source/pointer.ts";
 import type { Json } from "../../model/json.ts";
 import type { ConflictChoice } from "../../model/project.ts";
 import { joinValues, type ValueVersions } from "../join-values.ts";
+import { sameJson } from "../lookup.ts";
 import { joinLists } from "./join-lists.ts";
 import { nodeValue, withJsonValue } from "./json-edit.ts";
 import { BOTH_CHANGED, mergeLines } from "./line-merge.ts";
@@ -12,6 +13,8 @@ import type { ConflictRegion, TextMerge, Versions } from "./outcome.ts";
 
 const UNREADABLE = "it was changed by hand, and it is no JSON that can be read any more";
 const NO_JSON = "it was changed by hand, and what is generated for it is no JSON that can be read";
+const UNWRITABLE =
+  "it was changed by hand, and what is generated for it cannot be written into its text";
 
 interface Document {
   readonly text: string;
@@ -105,6 +108,11 @@ export async function mergeJson(versions: Versions, choice?: ConflictChoice): Pr
   if (regions.length > 0 && choice !== "ours" && choice !== "theirs") {
     return { kind: "conflict", reason: BOTH_CHANGED, regions };
   }
-  const text = withJsonValue(current.text, current.root, value ?? null);
+  const merged = value ?? null;
+  const text = withJsonValue(current.text, current.root, merged);
+  const written = read(text);
+  if (!written || !sameJson(written.value, merged)) {
+    return mergeUnread(versions, UNWRITABLE, choice);
+  }
   return { kind: "merged", text, marked: 0 };
 }

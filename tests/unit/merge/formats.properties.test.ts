@@ -51,6 +51,8 @@ const forms = fc.constantFrom<(value: Json) => string>(
   (value) => `${JSON.stringify(value, null, 2)}\n`,
   (value) => `// first\n${JSON.stringify(value, null, "\t")} /* last */`,
   (value) => JSON.stringify(value, null, 1).replaceAll(",\n", ", // why\n"),
+  (value) => JSON.stringify(value, null, 2).replaceAll("\n", ' // keep, "please\n'),
+  (value) => JSON.stringify(value, null, 2).replaceAll("\n", " /* one, \n two, */\n"),
   (value) => JSON.stringify(value, null, 4).replaceAll("\n", "\r\n"),
 );
 
