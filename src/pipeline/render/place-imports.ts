@@ -87,11 +87,28 @@ function afterComments(text: string): number {
   return at;
 }
 
-/** Puts the block at the head, below comments and a docstring. */
+/** An import from `__future__` with the empty lines and comments before it. */
+const futureImport =
+  /(?:[ \t]*(?:#[^\n]*)?\n)*from(?:[ \t]|\\\n)+__future__(?:[ \t]|\\\n)+import[ \t]*(?:\((?:#[^\n]*|[^)#])*\)|(?:\\\n|[^\n\\])*)[^\n]*(?:\n|$)/y;
+
+/** The offset after the imports from `__future__`, which stand before all others. */
+function afterFuture(text: string, start: number): number {
+  let at = start;
+  for (;;) {
+    futureImport.lastIndex = at;
+    if (!futureImport.test(text)) return at;
+    at = futureImport.lastIndex;
+  }
+}
+
+/**
+ * Puts the block at the head: below `#!…`, a docstring and imports from `__future__`; above other
+ * comments, which belong to what they stand before.
+ */
 export function placeAtHead(text: string, block: string): Placed {
   const comments = afterComments(text);
   const docstring = afterDocstring(text, comments);
-  const start = docstring || (text.startsWith("#!") ? comments : 0);
+  const start = afterFuture(text, docstring || (text.startsWith("#!") ? comments : 0));
   const end = afterBlankLines(text, start);
   const before = start === 0 ? "" : text[start - 1] === "\n" ? "\n" : "\n\n";
   return replaceGap(text, { start, end }, `${before}${block}\n\n`);

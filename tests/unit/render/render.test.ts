@@ -193,6 +193,17 @@ describe("imports", () => {
       "#!/usr/bin/env python\n\nfrom decimal import Decimal\n\nx = 1\n",
     ],
     ["{{ imports }}\nx = 1\n", "from decimal import Decimal\nx = 1\n"],
+    ["# Why\nx = 1\n", "from decimal import Decimal\n\n# Why\nx = 1\n"],
+    ...[
+      "from __future__ import annotations\n",
+      "# Why\n\nfrom __future__ import annotations  # now\n",
+      '"""Doc."""\n\nfrom __future__ import annotations\n\nfrom __future__ import generators\n',
+      "from __future__ import (  # all :)\n    annotations,\n)\n",
+      "from __future__ \\\n    import annotations, \\\n    generators\n",
+    ].map((head) => [
+      `${head}\nimport os\n`,
+      `${head}\nfrom decimal import Decimal\n\nimport os\n`,
+    ]),
   ])("of an embedded template have a place by themselves: %j", (source, expected) => {
     expect(textOf(renderEmbedded(source, ["from decimal import Decimal"]))).toBe(expected);
   });
