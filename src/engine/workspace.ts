@@ -34,8 +34,10 @@ function read(fileSystem: FileSystem, path: string): Current {
     const text = fileSystem.readText(path);
     return text === null ? { kind: "absent" } : { kind: "file", text };
   } catch (error) {
-    if (isFolder(fileSystem, path)) return { kind: "folder" };
-    if (faultCode(error) === NO_UTF8) return { kind: "bytes" };
+    const code = faultCode(error);
+    // A link to a folder is one for what stands below it.
+    if (code === "EISDIR" || isFolder(fileSystem, path)) return { kind: "folder" };
+    if (code === NO_UTF8) return { kind: "bytes" };
     const reason = error instanceof Error ? error.message : String(error);
     return { kind: "obstacle", reason: `it cannot be read: ${reason}` };
   }

@@ -88,6 +88,64 @@ describe("a file that nothing generates any more", () => {
   });
 });
 
+describe("bytes that are no text", () => {
+  const bytes = new Uint8Array([0xff, 0xfe, 0x00]);
+
+  /** What the conflict of a run says, and what to do about it. */
+  async function conflict(request: Partial<PreviewRequest> = {}) {
+    const { diagnostics } = await preview({ changes: [], ...request }, portsFor(disk));
+    expect(diagnostics.map(({ code }) => code)).toEqual(["conflict"]);
+    return diagnostics[0];
+  }
+
+  it("in the place of a folder are in the way", async () => {
+    disk = createMemoryFileSystem({ "scaffold.json": manifestWith([use]), ...smallBackend });
+    disk.writeBytes("src/shop/models", bytes);
+    const { message, help } = (await conflict()) ?? {};
+    expect(message).toContain("`src/shop/models` is a file where a folder is needed");
+    expect(help).toMatch(/^Move or remove what is there;/);
+  });
+
+  it("are no obstacle where a link leads to the folder", async () => {
+    disk = createMemoryFileSystem({ "scaffold.json": manifestWith([use]), ...smallBackend });
+    disk.makeFolder("src");
+    disk.makeFolder("src/shop");
+    disk.makeFolder("src/shop/real");
+    disk.makeLink("src/shop/models", "real");
+    expect((await run()).codes).toEqual([]);
+    expect(textOf("src/shop/real/product.py")).toContain("class Product:");
+  });
+
+  it.each([
+    ["is generated anew", [use]],
+    ["nothing generates any more", []],
+  ])("in a file that %s are kept by choice, and never removed", async (_, uses) => {
+    disk.writeBytes(MODEL, bytes);
+    edit(TEMPLATE, "path = {{ path", "route = {{ path");
+    disk.writeText("scaffold.json", manifestWith(uses), 0o644);
+    for (const request of [{}, { onConflict: "theirs" } as const]) {
+      const { help } = (await conflict(request)) ?? {};
+      expect(help).toMatch(/^`--on-conflict ours` keeps your file; or move or remove it;/);
+    }
+    expect((await run({ onConflict: "ours" })).codes).toEqual([]);
+    expect(disk.readBytes(MODEL)).toEqual(bytes);
+  });
+});
+
+describe("a folder in the place of a file that nothing generates any more", () => {
+  it("is in the way, whatever the choice, and the way out says so", async () => {
+    disk.removeFile(MODEL);
+    disk.makeFolder(MODEL);
+    disk.writeText(`${MODEL}/mine.txt`, "mine", 0o644);
+    disk.writeText("scaffold.json", manifestWith([]), 0o644);
+    const request = { changes: [], onConflict: "theirs" } as const;
+    const { diagnostics } = await preview(request, portsFor(disk));
+    expect(diagnostics).toMatchObject([
+      { code: "conflict", help: expect.stringMatching(/^Move or remove what is there;/) },
+    ]);
+  });
+});
+
 describe("a file that a person moved", () => {
   const moved = [{ from: MODEL, to: MOVED }];
 

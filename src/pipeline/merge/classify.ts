@@ -137,10 +137,8 @@ export function classifyOrphan(
 ): FileChange {
   const orphan = { path, ownership: "managed", mode: 0o644, generated: null } as const;
   const none = { ...orphan, current: null, result: null };
-  if (current.kind === "absent") return { ...none, action: "gone" };
   if (current.kind !== "file") {
-    const verdict = withoutText(current, onConflict) ?? { action: "conflict", reason: ORPHAN };
-    return { ...none, ...verdict, result: null };
+    return { ...none, ...(withoutText(current, onConflict) ?? { action: "gone" }) };
   }
   const { text } = current;
   const file = { ...orphan, current: text };

@@ -31,10 +31,11 @@ function placeOf(path: string, { line, count }: ConflictRegion) {
 
 function wayOut(change: FileChange): string {
   const { current, generated } = change;
+  // Something is there that is no text, so there is nothing to choose between.
+  if (current === null) return "Move or remove what is there";
   if (generated === null) {
     return "`--on-conflict ours` keeps the file, and it is yours then; `--on-conflict theirs` removes it";
   }
-  if (current === null) return "Move or remove what is there";
   const markers = canHoldMarkers(change.path)
     ? ", `--on-conflict markers` leaves both in the file"
     : "";

@@ -39,6 +39,14 @@ function withFolders(change: FileChange, standing: Workspace["standing"]): FileC
   };
 }
 
+const KEEP_BYTES = "`--on-conflict ours` keeps your file; or move or remove it";
+
+/** A change that needs no merge. */
+function judgedAs(change: FileChange, current: Current): Judged {
+  const isKept = change.action === "conflict" && current.kind === "bytes";
+  return { change, regions: [], ...(isKept ? { help: KEEP_BYTES } : {}) };
+}
+
 /** The manifest is a file of the project too, and never in conflict: the change was made on its text. */
 function manifestChange({ text, manifestText }: Workspace): FileChange {
   const current = text(MANIFEST_FILE);
@@ -78,7 +86,7 @@ async function judgeFiles(
     const { path } = file.output;
     const current = standing(path);
     const found = classify(file, formerOf(path, workspace), { current, onConflict });
-    if ("action" in found) judged.push({ change: withFolders(found, standing), regions: [] });
+    if ("action" in found) judged.push(judgedAs(withFolders(found, standing), current));
     else judged.push(await mergeContested(found, workspace, tools));
   }
   return judged;
@@ -91,8 +99,9 @@ function judgeOrphans(generated: ReadonlySet<string>, workspace: Workspace): rea
   return (isComplete ? [...hashes.keys()] : [])
     .filter((path) => !generated.has(path) && !isOfHistory(path, workspace.histories))
     .map((path) => {
-      const found = { current: standing(path), onConflict };
-      return { change: classifyOrphan(path, formerOf(path, workspace), found), regions: [] };
+      const current = standing(path);
+      const found = { current, onConflict };
+      return judgedAs(classifyOrphan(path, formerOf(path, workspace), found), current);
     });
 }
 
