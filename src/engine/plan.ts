@@ -132,10 +132,12 @@ function movedOutcome(plan: Plan, now: Plan): readonly Diagnostic[] {
     : [stale("What is kept in `.scaffold` would not become what the plan says")];
 }
 
-/** Whether everything is there that a plan would do. */
-function isApplied(plan: Plan, { changeSet: { files } }: Preview): boolean {
+/** Whether everything is there that a plan would do; one of records alone is done where none is left. */
+function isApplied(plan: Plan, { changeSet: { files, records } }: Preview): boolean {
   const now = new Map(files.map(({ path, current }) => [path, hashOf(current)]));
-  return touched(plan).every(({ path, after }) => (now.get(path) ?? null) === after);
+  const wanted = touched(plan);
+  if (wanted.length === 0) return records.length === 0;
+  return wanted.every(({ path, after }) => (now.get(path) ?? null) === after);
 }
 
 /**

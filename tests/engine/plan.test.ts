@@ -112,4 +112,19 @@ describe("a plan", () => {
       "All that the plan would do has been done already",
     ]);
   });
+
+  it("of records alone does not hold where the manifest moved, and is told as done where it is", async () => {
+    const { fileSystem } = await planned();
+    fileSystem.writeText("scaffold.json", `${manifestWith([product])}\n`, 0o644);
+    const plan = planOf(await found(fileSystem, []));
+    expect(plan.files).toEqual([]);
+    const done = fileSystem.copy();
+    apply((await found(done, [])).changeSet, portsFactory()(done));
+    const messages = async (disk: MemoryFileSystem) =>
+      checkPlan(plan, await found(disk, [])).map(({ message }) => message);
+    expect(await messages(fileSystem)).toEqual([]);
+    expect(await messages(done)).toEqual(["All that the plan would do has been done already"]);
+    edit(fileSystem, "scaffold.json");
+    expect(await messages(fileSystem)).toEqual(["`scaffold.json` changed since the plan was made"]);
+  });
 });
