@@ -1,46 +1,37 @@
-const hasDigit = /\d/;
-const startsWithDigit = /^\d/;
-/** Runs of digits, and what stands between them. */
-const naturalParts = /\d+|\D+/g;
-
 /** Compares texts by code units, the same on every machine. */
 export function compareText(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }
 
-/** Compares texts with the numbers in them as numbers: `user_2` before `user_10`. */
+function isDigit(text: string, at: number): boolean {
+  const code = text.charCodeAt(at);
+  return code >= 48 && code <= 57;
+}
+
+function digitsAt(text: string, start: number): string {
+  let end = start;
+  while (isDigit(text, end)) end += 1;
+  return text.slice(start, end);
+}
+
+/** Where two texts begin to differ; a number that does is taken as a whole. */
+function firstDifference(a: string, b: string): number {
+  let at = 0;
+  while (at < a.length && a.charCodeAt(at) === b.charCodeAt(at)) at += 1;
+  while (at > 0 && isDigit(a, at - 1)) at -= 1;
+  return at;
+}
+
+/** A number has no zero before it: what has one is a text of digits. */
+function isNumber(digits: string): boolean {
+  return digits !== "" && !digits.startsWith("0");
+}
+
+/** Compares texts with the numbers in them as numbers: `user_2` before `user_10`, as ruff does. */
 export function compareNatural(a: string, b: string): number {
   if (a === b) return 0;
-  return compareNaturalKeys(naturalKey(a), naturalKey(b));
-}
-
-/** A text as the natural order sees it, for lists in which each text is compared many times. */
-export interface NaturalKey {
-  readonly text: string;
-  /** Runs of digits, and what stands between them; null in a text without digits. */
-  readonly parts: readonly string[] | null;
-}
-
-/** Cuts a text once for all comparisons. */
-export function naturalKey(text: string): NaturalKey {
-  return { text, parts: hasDigit.test(text) ? text.match(naturalParts) : null };
-}
-
-/** Compares texts that were cut before, as `compareNatural` does. */
-export function compareNaturalKeys(a: NaturalKey, b: NaturalKey): number {
-  if (a.text === b.text) return 0;
-  const left = a.parts;
-  const right = b.parts;
-  if (!left || !right) return compareText(a.text, b.text);
-  for (let index = 0; index < Math.min(left.length, right.length); index += 1) {
-    const order = comparePart(left[index] ?? "", right[index] ?? "");
-    if (order !== 0) return order;
-  }
-  return left.length - right.length;
-}
-
-function comparePart(one: string, other: string): number {
-  if (one === other) return 0;
-  const numbers = startsWithDigit.test(one) && startsWithDigit.test(other);
-  return (numbers ? Number(one) - Number(other) : 0) || compareText(one, other);
+  const at = firstDifference(a, b);
+  const [one, other] = [digitsAt(a, at), digitsAt(b, at)];
+  const isLonger = isNumber(one) && isNumber(other) ? one.length - other.length : 0;
+  return isLonger || compareText(a, b);
 }

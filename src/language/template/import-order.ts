@@ -1,10 +1,4 @@
-import {
-  compareNatural,
-  compareNaturalKeys,
-  compareText,
-  type NaturalKey,
-  naturalKey,
-} from "../natural-order.ts";
+import { compareNatural, compareText } from "../natural-order.ts";
 import type { ImportedName } from "./imports.ts";
 
 /** What decides which group an import stands in. */
@@ -34,12 +28,12 @@ function groupOf(module: string, groups: ImportGroups): Group {
 /** A name as it is sorted; made once for all comparisons. */
 interface SortedName {
   readonly name: string;
-  readonly folded: NaturalKey;
+  readonly folded: string;
 }
 
 function compareNames(a: SortedName, b: SortedName): number {
   if (a.name === b.name) return 0;
-  return compareNaturalKeys(a.folded, b.folded) || compareNatural(a.name, b.name);
+  return compareNatural(a.folded, b.folded) || compareNatural(a.name, b.name);
 }
 
 /** Constants before classes before the rest, as ruff's `order-by-type` has it. */
@@ -59,7 +53,7 @@ const maximumKnown = 2_000;
 function sortedMember(name: string): SortedMember {
   const seen = known.get(name);
   if (seen) return seen;
-  const made = { name, folded: naturalKey(name.toLowerCase()), rank: rank(name) };
+  const made = { name, folded: name.toLowerCase(), rank: rank(name) };
   if (known.size >= maximumKnown) known.clear();
   known.set(name, made);
   return made;

@@ -1,6 +1,6 @@
 import { fault } from "../../diagnostics/catalogue.ts";
 import { sameJson } from "../../language/lookup.ts";
-import { compareNaturalKeys, compareText, naturalKey } from "../../language/natural-order.ts";
+import { compareNatural, compareText } from "../../language/natural-order.ts";
 import { nearest } from "../../language/nearest.ts";
 import { mergeRequirements, parseRequirement } from "../../language/requirements.ts";
 import type { Slot } from "../../model/blueprint.ts";
@@ -111,11 +111,11 @@ function inOrder(slot: Slot, offers: readonly Offer[]): readonly Offer[] {
   const keyed = offers.map((offer) => ({
     offer,
     rank: rank(slot, offer),
-    key: naturalKey(keyOf(slot, offer)),
+    key: keyOf(slot, offer),
   }));
   keyed.sort(
     (a, b) =>
-      a.rank - b.rank || compareNaturalKeys(a.key, b.key) || compareText(a.offer.by, b.offer.by),
+      a.rank - b.rank || compareNatural(a.key, b.key) || compareText(a.offer.by, b.offer.by),
   );
   return keyed.map(({ offer }) => offer);
 }
