@@ -1,43 +1,32 @@
+import type { FileTexts } from "../language/unified-diff.ts";
 import type { ChangeAction, FileChange } from "../model/change-set.ts";
 import type { FileDrift } from "../model/drift.ts";
 import type { Terminal } from "./terminal.ts";
 
-/** Lines of context around a change. */
-const CONTEXT = 3;
+const HEAD_LINES = 2;
 
-/** Two texts of one file; null where there is none. */
-interface Texts {
-  readonly path: string;
-  readonly before: string | null;
-  readonly after: string | null;
-}
-
-function paintLine(text: string, colors: Terminal["colors"]): string {
-  if (text.startsWith("+++") || text.startsWith("---")) return colors.bold(text);
+/** Only the place tells a head from a line that begins as one: `-- why`, taken out. */
+function paintLine(text: string, index: number, colors: Terminal["colors"]): string {
+  if (index < HEAD_LINES) return colors.bold(text);
   if (text.startsWith("@@")) return colors.cyan(text);
   if (text.startsWith("+")) return colors.green(text);
   return text.startsWith("-") ? colors.red(text) : text;
 }
 
 /** The difference between two texts, in unified form. */
-export async function unifiedDiff({ path, before, after }: Texts): Promise<string> {
-  const { createTwoFilesPatch } = await import("diff");
-  const from = before === null ? "/dev/null" : `a/${path}`;
-  const to = after === null ? "/dev/null" : `b/${path}`;
-  const patch = createTwoFilesPatch(from, to, before ?? "", after ?? "", "", "", {
-    context: CONTEXT,
-  });
-  return patch.replace(/^=+\n/, "").replaceAll(/^(---|\+\+\+) (.*?)\t$/gm, "$1 $2");
+export async function unifiedDiff(texts: FileTexts): Promise<string> {
+  const language = await import("../language/unified-diff.ts");
+  return language.unifiedDiff(texts);
 }
 
-async function painted(texts: readonly Texts[], colors: Terminal["colors"]): Promise<string> {
+async function painted(texts: readonly FileTexts[], colors: Terminal["colors"]): Promise<string> {
   const diffs = await Promise.all(texts.map(unifiedDiff));
   return diffs
     .map((diff) =>
       diff
-        .trimEnd()
         .split("\n")
-        .map((text) => paintLine(text, colors))
+        .slice(0, -1)
+        .map((text, index) => paintLine(text, index, colors))
         .join("\n"),
     )
     .join("\n\n");
@@ -46,7 +35,13 @@ async function painted(texts: readonly Texts[], colors: Terminal["colors"]): Pro
 const REPLACED: readonly ChangeAction[] = ["update", "merge", "delete"];
 
 /** What an apply would make of a file that is there; of a conflict, what is generated for it. */
-function changedTexts({ path, action, current, generated, result }: FileChange): readonly Texts[] {
+function changedTexts({
+  path,
+  action,
+  current,
+  generated,
+  result,
+}: FileChange): readonly FileTexts[] {
   if (action === "conflict" && current !== null) {
     return [{ path, before: current, after: generated }];
   }
@@ -62,7 +57,7 @@ export function describeDiffs(
 }
 
 /** What was generated and what a person made of it; undefined where nobody changed anything. */
-export function editedTexts({ path, state, base, current }: FileDrift): Texts | undefined {
+export function editedTexts({ path, state, base, current }: FileDrift): FileTexts | undefined {
   if (base === null || base === current || state === "damaged") return undefined;
   return { path, before: base, after: current };
 }

@@ -60,10 +60,10 @@ const HEAVY = [
   "prettier",
   "web-tree-sitter",
   "@wasm-fmt/ruff_fmt",
-  "diff",
   "@inquirer/prompts",
   "smol-toml",
   "src/language/merge/merge-texts.ts",
+  "src/language/unified-diff.ts",
 ];
 const OUTSIDE_WORLD = /\b(?:process|console)\.|["']node:(?:fs|child_process|os|net|http|https)/;
 
