@@ -210,12 +210,14 @@ function joined(hunks: readonly Hunk[]): Hunk[] {
   return result;
 }
 
-function indentOf(lines: readonly string[], start: number, end: number): number {
-  for (let at = start; at < end; at += 1) {
-    const indent = lines[at]?.search(/\S/) ?? -1;
-    if (indent >= 0) return indent;
-  }
-  return Number.POSITIVE_INFINITY;
+/** Finds the indents of stretches that begin ever later in a list: no line is read twice. */
+function indentFinder(list: readonly string[]): (start: number, end: number) => number {
+  let at = 0;
+  return (start, end) => {
+    at = Math.max(at, start);
+    while (at < end && list[at]?.trim() === "") at += 1;
+    return at < end ? (list[at]?.search(/\S/) ?? 0) : Number.POSITIVE_INFINITY;
+  };
 }
 
 interface Sides {
@@ -229,9 +231,12 @@ interface Neighbours {
 }
 
 /** Half a step more where lines begin in the middle of something: a decorator belongs to what follows. */
-function depthOf(list: readonly string[], start: number, end: number): number {
-  const isApart = start === 0 || list[start - 1]?.trim() === "";
-  return indentOf(list, start, end) + (isApart ? 0 : 0.5);
+function depthFinder(list: readonly string[]): (start: number, end: number) => number {
+  const indentOf = indentFinder(list);
+  return (start, end) => {
+    const isApart = start === 0 || list[start - 1]?.trim() === "";
+    return indentOf(start, end) + (isApart ? 0 : 0.5);
+  };
 }
 
 /**
@@ -256,10 +261,11 @@ function slid(hunk: Hunk, lines: Sides, near: Neighbours): Hunk {
   ) {
     first -= 1;
   }
+  const depthOf = depthFinder(list);
   let best = first;
-  let bestDepth = depthOf(list, from + first, to + first);
+  let bestDepth = depthOf(from + first, to + first);
   for (let by = first; to + by < highest && list[from + by] === list[to + by]; by += 1) {
-    const depth = depthOf(list, from + by + 1, to + by + 1);
+    const depth = depthOf(from + by + 1, to + by + 1);
     if (depth <= bestDepth) [best, bestDepth] = [by + 1, depth];
   }
   return {

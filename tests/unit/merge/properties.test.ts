@@ -198,4 +198,11 @@ describe("a huge text", () => {
       expect(performance.now() - start, path).toBeLessThan(1_000);
     }
   });
+
+  it("of empty lines is compared in less than a second", () => {
+    const empty = (length: number) => ["x", ...Array.from({ length }, () => ""), "y"];
+    const start = performance.now();
+    expect(diffLines(empty(20_000), empty(40_000))).toHaveLength(1);
+    expect(performance.now() - start).toBeLessThan(1_000);
+  });
 });
