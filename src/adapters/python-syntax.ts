@@ -86,9 +86,11 @@ export function createPythonSyntax(grammarFile: string): PythonSyntax {
       parser ??= loadParser(grammarFile);
       const tree = (await parser).parse(text);
       if (!tree) return null;
+      const cursor = tree.walk();
       try {
-        return tree.rootNode.hasError ? null : copyOf(tree.walk(), text);
+        return tree.rootNode.hasError ? null : copyOf(cursor, text);
       } finally {
+        cursor.delete();
         tree.delete();
       }
     },

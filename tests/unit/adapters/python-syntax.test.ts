@@ -1,5 +1,5 @@
 import { createRequire } from "node:module";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { createPythonSyntax } from "../../../src/adapters/python-syntax.ts";
 import { holdsOnlyExpressions } from "../../../src/language/python/only-expressions.ts";
 
@@ -50,6 +50,18 @@ describe("the syntax tree of a Python text", () => {
   it("is none where the text nests deeper than anybody writes", async () => {
     expect(await python.parse(`${"(".repeat(5_000)}1${")".repeat(5_000)}\n`)).toBeNull();
   });
+
+  it.each(["x = 1\n", "not Python\n"])(
+    "leaves nothing in the parser's memory: %j",
+    async (text) => {
+      const { Tree, TreeCursor } = await import("web-tree-sitter");
+      const trees = vi.spyOn(Tree.prototype, "delete");
+      const cursors = vi.spyOn(TreeCursor.prototype, "delete");
+      await python.parse(text);
+      expect([trees.mock.calls.length, cursors.mock.calls.length]).toEqual([1, 1]);
+      vi.restoreAllMocks();
+    },
+  );
 
   it("holds the named nodes with their lines and offsets", async () => {
     const text = "# é\nclass A:\n    def f(self) -> int:\n        return 1\n\n\nX = 2\n";
