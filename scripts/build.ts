@@ -34,7 +34,7 @@ const { metafile } = await build({
   },
 });
 writeFileSync("dist/THIRD_PARTY_LICENSES.txt", licensesOf(Object.keys(metafile.inputs)));
-compileTemplates("dist/templates");
+compileTemplates("templates", "dist/templates");
 copyFileSync(
   require.resolve("@vscode/tree-sitter-wasm/wasm/tree-sitter-python.wasm"),
   "dist/tree-sitter-python.wasm",

@@ -1,14 +1,17 @@
-import { createHash } from "node:crypto";
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join, sep } from "node:path";
 import type { CompiledTemplate } from "../src/adapters/template-store.ts";
+import { digest } from "../src/language/digest.ts";
 import { lineStarts, positionAt } from "../src/language/template/problem.ts";
 import { compileTemplate } from "../src/language/template/template.ts";
 
-const folder = "templates";
 const ending = ".njk";
 
-function compileFile(path: string, report: (line: string) => void): CompiledTemplate | undefined {
+function compileFile(
+  folder: string,
+  path: string,
+  report: (line: string) => void,
+): CompiledTemplate | undefined {
   const source = readFileSync(join(folder, path), "utf8");
   const { template, problems } = compileTemplate(source);
   const lines = lineStarts(source);
@@ -18,11 +21,10 @@ function compileFile(path: string, report: (line: string) => void): CompiledTemp
     report(`${folder}/${path}:${line}:${column}: ${problem.message}${expected} [${problem.code}]`);
   }
   if (!template) return undefined;
-  const hash = createHash("sha256").update(source).digest("hex");
-  return { hash, program: template.program };
+  return { hash: digest(source), program: template.program };
 }
 
-function templatePaths(): readonly string[] {
+function templatePaths(folder: string): readonly string[] {
   return readdirSync(folder, { recursive: true, encoding: "utf8" })
     .filter((path) => path.endsWith(ending))
     .map((path) => path.split(sep).join("/"))
@@ -30,16 +32,16 @@ function templatePaths(): readonly string[] {
 }
 
 /**
- * Compiles every built-in template into a file of its own, so that a run reads only those that it
- * uses. Run from the repository's root.
+ * Compiles every template of a folder into a file of its own, so that a run reads only those that it
+ * uses.
  *
  * @throws Error with one line for each fault: file, line, column and message.
  */
-export function compileTemplates(outputFolder: string): void {
+export function compileTemplates(folder: string, outputFolder: string): void {
   const faults: string[] = [];
   const report = (line: string) => void faults.push(line);
-  for (const path of templatePaths()) {
-    const compiled = compileFile(path, report);
+  for (const path of templatePaths(folder)) {
+    const compiled = compileFile(folder, path, report);
     const output = join(outputFolder, `${path}.json`);
     mkdirSync(dirname(output), { recursive: true });
     writeFileSync(output, JSON.stringify(compiled ?? null));
