@@ -1,5 +1,4 @@
 import type { ExitCode } from "./exit-code.ts";
-import { calledVerb } from "./global-options.ts";
 import { asksForOverview, overview } from "./overview.ts";
 import type { Installation } from "./ports.ts";
 import { findVerb } from "./verbs.ts";
@@ -12,12 +11,13 @@ export async function main(
   installation: Installation,
   words: readonly string[],
 ): Promise<ExitCode> {
-  if (asksForOverview(words) && !words.includes("--json")) {
+  if (asksForOverview(words)) {
     process.stdout.write(overview);
     return 0;
   }
-  // Side by side, since each waits for its files; what runs commands asks for the verb's again.
-  const verb = findVerb(calledVerb(words) ?? "");
+  // Side by side, since each waits for its files. The verb is guessed, as nothing is parsed yet: what
+  // runs commands asks for that of the call.
+  const verb = words.map(findVerb).find((found) => found !== undefined);
   const [{ runCommand }] = await Promise.all([import("./run-command.ts"), verb?.load()]);
   return runCommand(installation, words);
 }

@@ -1,4 +1,4 @@
-import { calledVerb, globalOptions } from "./global-options.ts";
+import { globalOptions } from "./global-options.ts";
 import { verbs } from "./verbs.ts";
 
 type Row = readonly [term: string, summary: string];
@@ -37,9 +37,7 @@ Examples:
 Exit codes: 0 fine, 1 findings (invalid, conflict), 2 usage or input and output, 130 stopped.
 `;
 
-/** Whether a call names no command, and asks what there is. */
-export function asksForOverview(words: readonly string[]): boolean {
-  if (calledVerb(words) !== undefined) return false;
-  const asking = ["-h", "--help", "help"];
-  return words.length === 0 || asking.some((word) => words.includes(word));
+/** Whether a call asks what there is, and nothing else: one with more to it has to be parsed. */
+export function asksForOverview([word, ...others]: readonly string[]): boolean {
+  return others.length === 0 && [undefined, "-h", "--help", "help"].includes(word);
 }

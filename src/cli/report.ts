@@ -1,6 +1,5 @@
 import type { Diagnostic } from "../model/diagnostic.ts";
 import { exitCodeOf } from "./exit-code.ts";
-import { commandWords } from "./global-options.ts";
 import type { Outcome } from "./outcome.ts";
 import type { Session } from "./session.ts";
 import { showFiles } from "./shown-files.ts";
@@ -37,7 +36,7 @@ export async function report(outcome: Outcome, session: Session): Promise<void> 
   if (options.json) {
     const { renderEnvelope } = await import("../diagnostics/render-json.ts");
     const exitCode = outcome.exitCode ?? exitCodeOf(diagnostics);
-    const [command = ""] = commandWords(session.words);
+    const [command = ""] = session.operands;
     terminal.out(renderEnvelope({ command, exitCode, diagnostics, result: outcome.result }));
     return;
   }

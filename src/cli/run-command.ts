@@ -5,10 +5,11 @@ import { OutsideProjectError } from "../adapters/project-boundary.ts";
 import { fault } from "../diagnostics/catalogue.ts";
 import { describeFileFault, isFileFault } from "../diagnostics/file-fault.ts";
 import { type ExitCode, exitCodeOf } from "./exit-code.ts";
-import { addGlobalOptions, calledVerb, readGlobalOptions } from "./global-options.ts";
+import { addGlobalOptions } from "./global-options.ts";
 import { failure, type Outcome } from "./outcome.ts";
 import { overview } from "./overview.ts";
 import { type Installation, portsFactory } from "./ports.ts";
+import { calledVerb, readCall } from "./read-call.ts";
 import { recoverHere, UnrecoveredError } from "./recover-here.ts";
 import { report } from "./report.ts";
 import type { Session } from "./session.ts";
@@ -47,10 +48,11 @@ function currentFolder(): string | undefined {
 }
 
 function openSession(installation: Installation, words: readonly string[]): Session {
-  const options = readGlobalOptions(words);
+  const { options, operands } = readCall(words);
   return {
     options,
     words,
+    operands,
     terminal: openTerminal(options),
     workingFolder: currentFolder() ?? installation.packageRoot,
     packageRoot: installation.packageRoot,
@@ -91,10 +93,10 @@ async function register(program: Command, called: Verb | undefined, session: Ses
 
 /** Runs one call. @returns null where help or the version was printed. */
 async function run(installation: Installation, session: Session): Promise<Outcome | null> {
-  const { words, options } = session;
+  const { words, operands, options } = session;
   const kept: string[] | undefined = options.json ? [] : undefined;
   const program = createProgram(installation.version, kept);
-  const name = calledVerb(words);
+  const name = calledVerb(operands);
   const verb = await findCommand(name, session);
   if (name !== undefined && !verb) return unknownCommand(name);
   try {

@@ -20,6 +20,8 @@ export interface Session {
   readonly workingFolder: string;
   /** The words after `scaffold`, as they were typed. */
   readonly words: readonly string[];
+  /** Those of them that are known to be no options before the command is; the first names it. */
+  readonly operands: readonly string[];
   /** The folder that the engine is installed in. */
   readonly packageRoot: string;
   /** The engine's ports for a folder. */

@@ -87,6 +87,16 @@ describe("the place of a new project", () => {
   });
 });
 
+describe("short flags in one word", () => {
+  it("are each read: a dry run writes nothing, and the project is the one that is named", () => {
+    const project = buildProject([["new", "shop"]]);
+    const before = readTree(project);
+    const words = ["endpoint", "--type", "crud", "product", `-nyC${project}`];
+    expect(scaffoldOk(emptyFolder(), words).stdout).toContain("Nothing was written");
+    expect(readTree(project)).toEqual(before);
+  });
+});
+
 describe("a folder of the engine's own that leads out of the project", () => {
   it("is a fault and no bug, and nothing is written there", () => {
     const project = buildProject([["new", "shop"]]);
