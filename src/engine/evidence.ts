@@ -11,7 +11,7 @@ import {
   TEMPLATE_FOLDER,
 } from "../language/project-layout.ts";
 import type { ChangeSet } from "../model/change-set.ts";
-import type { FileSystem } from "../ports.ts";
+import type { EntryKind, FileSystem } from "../ports.ts";
 
 /** Hashes of files that a compile reads, by path; null where nothing was. */
 export type Evidence = ReadonlyMap<string, string | null>;
@@ -27,32 +27,77 @@ const FILES = [
 
 const FOLDERS = [SCHEMA_FOLDER, STATE_FOLDER, BLUEPRINT_FOLDER, TEMPLATE_FOLDER];
 
-/** Everything below a folder that is no folder itself; one that cannot be listed is told as it is. */
-function filesBelow(folder: string, fileSystem: FileSystem): readonly string[] {
-  try {
-    return fileSystem.list(folder).flatMap((name) => {
-      const path = `${folder}/${name}`;
-      return fileSystem.kind(path) === "folder" ? filesBelow(path, fileSystem) : [path];
-    });
-  } catch {
-    return [folder];
-  }
-}
-
 /** What cannot be read is a fault for a compile that reads it; for all others it stays the same. */
+const UNREADABLE = "unreadable";
+const EMPTY_FOLDER = "an empty folder";
+
 function hashAt(path: string, fileSystem: FileSystem): string | null {
   try {
     const bytes = fileSystem.readBytes(path);
     return bytes && bytesDigest(bytes);
   } catch {
-    return "unreadable";
+    return UNREADABLE;
   }
+}
+
+/** What stands at paths. */
+type Entries = readonly (readonly [path: string, found: string | null])[];
+
+/** Tells what stands below folders; a folder that several links lead to is entered by one of them. */
+function lookerIn(fileSystem: FileSystem): (folder: string) => Entries {
+  const entered = new Set<string>();
+
+  function kindAt(path: string): EntryKind | null {
+    try {
+      return fileSystem.kind(path);
+    } catch {
+      return "other";
+    }
+  }
+
+  /** The folder of the project that a link leads to, by its path without links. */
+  function folderBehind(link: string): string | undefined {
+    try {
+      const folder = fileSystem.realPath(link);
+      return fileSystem.kind(folder) === "folder" ? folder : undefined;
+    } catch {
+      return undefined;
+    }
+  }
+
+  function behindLink(path: string): Entries {
+    const folder = folderBehind(path);
+    if (folder === undefined) return [[path, hashAt(path, fileSystem)]];
+    const link = [path, `a link to ${folder}`] as const;
+    if (entered.has(folder)) return [link];
+    entered.add(folder);
+    return [link, ...below(path)];
+  }
+
+  function at(path: string): Entries {
+    const kind = kindAt(path);
+    if (kind === "link") return behindLink(path);
+    if (kind !== "folder") return [[path, hashAt(path, fileSystem)]];
+    const entries = below(path);
+    // In the place of a file it is a fault.
+    return entries.length > 0 ? entries : [[path, EMPTY_FOLDER]];
+  }
+
+  /** A folder that cannot be listed is told as it is. */
+  function below(folder: string): Entries {
+    try {
+      return fileSystem.list(folder).flatMap((name) => at(`${folder}/${name}`));
+    } catch {
+      return [[folder, UNREADABLE]];
+    }
+  }
+
+  return (folder) => (kindAt(folder) === "link" ? behindLink(folder) : below(folder));
 }
 
 /** What stands below folders. */
 export function evidenceBelow(folders: readonly string[], fileSystem: FileSystem): Evidence {
-  const paths = folders.flatMap((folder) => filesBelow(folder, fileSystem));
-  return new Map(paths.map((path) => [path, hashAt(path, fileSystem)]));
+  return new Map(folders.flatMap(lookerIn(fileSystem)));
 }
 
 /** What every compile reads. */

@@ -31,16 +31,29 @@ async function applyAll(ports: Ports): Promise<void> {
   expect((await apply(changeSet, ports, { compiled })).diagnostics).toEqual([]);
 }
 
-/** A project that was just applied. */
-async function applied(): Promise<MemoryFileSystem> {
+/** A project that was just applied; what is prepared was there before. */
+async function applied(prepare?: (disk: MemoryFileSystem) => void): Promise<MemoryFileSystem> {
   const disk = createMemoryFileSystem({
     ...smallBackend,
     [ENDPOINT]: demanding,
     "scaffold.json": manifestWith([PRODUCT]),
     "src/shop/by_hand.py": "",
   });
+  prepare?.(disk);
   await applyAll(portsFor(disk));
   return disk;
+}
+
+const LINK = "templates/fastapi/app";
+const SHARED = "shared/app/app.py.njk";
+
+/** Has two links lead to templates of the application, and one of these back to all templates. */
+function linkTemplates(disk: MemoryFileSystem): void {
+  for (const folder of ["shared", "other"]) disk.makeFolder(folder);
+  disk.rename(LINK, "shared/app");
+  disk.makeLink(LINK, "../../shared/app");
+  disk.makeLink("templates/again", "../shared/app");
+  disk.makeLink("shared/app/back", "../../templates");
 }
 
 /** Whether a project is compiled to tell how it stands: only then are templates looked for. */
@@ -119,6 +132,33 @@ describe("a project that was applied here", () => {
   ])("is compiled again where %s came", async (_, path) => {
     const disk = await applied();
     disk.writeText(path, "{}");
+    expect(await isCompiled(disk)).toBe(true);
+  });
+
+  it.each([
+    ["a template behind a link was changed", (disk: MemoryFileSystem) => edit(disk, SHARED)],
+    [
+      "a link leads to another folder",
+      (disk: MemoryFileSystem) => {
+        disk.removeFile(LINK);
+        disk.makeLink(LINK, "../../other");
+      },
+    ],
+    [
+      "an empty folder may stand in the place of a file",
+      (disk: MemoryFileSystem) => disk.makeFolder("templates/fastapi/model/empty.py.njk"),
+    ],
+    [
+      "the folder of templates is a link",
+      (disk: MemoryFileSystem) => {
+        disk.rename("templates", "elsewhere");
+        disk.makeLink("templates", "elsewhere");
+      },
+    ],
+  ])("is compiled again where %s", async (_, change) => {
+    const disk = await applied(linkTemplates);
+    expect(await isCompiled(disk)).toBe(false);
+    change(disk);
     expect(await isCompiled(disk)).toBe(true);
   });
 
