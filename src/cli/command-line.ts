@@ -18,22 +18,53 @@ function valueAt(document: Json, pointer: string): Json | undefined {
   return value;
 }
 
-/** Where a value was typed: the place of its word, or of its part of a word. */
-function typedPlace(value: string, words: readonly string[], within: Place["within"]) {
+/** A word with the column that it begins in. */
+interface TypedWord {
+  readonly word: string;
+  readonly column: number;
+}
+
+/** The words that are shown as they are: in others, which have to be quoted, nothing can be counted. */
+function plainWords(words: readonly string[]): readonly TypedWord[] {
   let column = "scaffold ".length + 1;
-  for (const word of words) {
-    const offset = word.indexOf(value);
-    if (offset >= 0 && quoted(word) === word) {
-      const start = column + offset + (within?.start ?? 0);
-      const end = column + offset + (within?.end ?? value.length);
-      return {
-        start: { line: 1, column: start },
-        end: { line: 1, column: Math.max(end, start + 1) },
-      };
-    }
+  return words.flatMap((word) => {
+    const typed = { word, column };
     column += quoted(word).length + 1;
+    return quoted(word) === word ? [typed] : [];
+  });
+}
+
+/** Whether a part of a word may begin or end here: at its ends, and at what separates values. */
+function isEdge(character: string | undefined): boolean {
+  return character === undefined || ":,=/".includes(character);
+}
+
+/** Where a value stands in a word as a part of its own; -1 where it does not. */
+function partIn(word: string, value: string): number {
+  let at = word.indexOf(value);
+  while (at >= 0 && !(isEdge(word[at - 1]) && isEdge(word[at + value.length]))) {
+    at = word.indexOf(value, at + 1);
   }
-  return undefined;
+  return at;
+}
+
+/**
+ * Where a value was typed: the place of its word, or of its part of a word. Of two words that are the
+ * value the last one counts, as the command and its type come first.
+ */
+function typedPlace(value: string, words: readonly string[], within: Place["within"]) {
+  const plain = plainWords(words);
+  const typed =
+    plain.findLast(({ word }) => word === value) ??
+    plain.find(({ word }) => partIn(word, value) >= 0);
+  if (!typed) return undefined;
+  const column = typed.column + partIn(typed.word, value);
+  const start = column + (within?.start ?? 0);
+  const end = column + (within?.end ?? value.length);
+  return {
+    start: { line: 1, column: start },
+    end: { line: 1, column: Math.max(end, start + 1) },
+  };
 }
 
 /** How many characters stand before an option that was typed with its value. */
