@@ -1,4 +1,4 @@
-import { join, relative } from "node:path";
+import { isAbsolute, join, relative } from "node:path";
 import type { Diagnostic, Place } from "../model/diagnostic.ts";
 
 /** Diagnostics that name files as the user reaches them, and the way back to the project's names. */
@@ -7,7 +7,10 @@ export interface ShownFiles {
   readonly original: (file: string) => string;
 }
 
-/** Names the files of a project from where the user stands; built-in ones and command lines stay. */
+/**
+ * Names the files of a project from where the user stands. Built-in ones, command lines and absolute
+ * paths, which only a person gives, stay.
+ */
 export function showFiles(
   diagnostics: readonly Diagnostic[],
   { root, workingFolder }: { readonly root: string; readonly workingFolder: string },
@@ -15,7 +18,7 @@ export function showFiles(
   const originals = new Map<string, string>();
   function shown(place: Place): Place {
     const { file, text } = place;
-    if (text !== undefined || file.startsWith("built-in:")) return place;
+    if (text !== undefined || file.startsWith("built-in:") || isAbsolute(file)) return place;
     const name = relative(workingFolder, join(root, file));
     originals.set(name, file);
     return { ...place, file: name };
