@@ -11,10 +11,8 @@ import { previewHere, refused, writePreview } from "./edit.ts";
 import { exitCodeOf } from "./exit-code.ts";
 import { findProject, noProject } from "./find-project.ts";
 import { failure, type Outcome } from "./outcome.ts";
+import { isPlanId } from "./plan-word.ts";
 import type { Session } from "./session.ts";
-
-/** What names a plan of the project; a file of such a name is `./FILE`. */
-const ID = /^[0-9a-f]{12,64}$/;
 
 function unknownPlan(id: string, ids: readonly string[]): Diagnostic {
   const known = ids.map((one) => `\`${one}\``).join(", ");
@@ -33,7 +31,7 @@ async function readPlan(
   session: Session,
 ): Promise<Result<Plan | undefined>> {
   const { fileSystem: project } = session.portsFor(root);
-  if (!ID.test(word)) {
+  if (!isPlanId(word)) {
     const reader = createNodeReader(session.workingFolder);
     return openPlan({ file: word, reader, project });
   }
@@ -44,7 +42,7 @@ async function readPlan(
 
 /** Where the file of a plan stands, so that what is wrong in it is shown. */
 function folderOf(word: string, root: string, { workingFolder }: Session): string {
-  return ID.test(word) ? root : workingFolder;
+  return isPlanId(word) ? root : workingFolder;
 }
 
 /** What a plan was made for. */
@@ -66,6 +64,6 @@ export async function applyPlan(word: string, session: Session): Promise<Outcome
   if (exitCodeOf(outcome.diagnostics) !== 0) return refused(outcome);
   const applied = await writePreview({ found, ports, outcome, plan: plan.id }, session);
   const isDone = exitCodeOf(applied.diagnostics) === 0 && !session.options.dryRun;
-  if (isDone && ID.test(word)) createPlanStore(root).remove(word);
+  if (isDone && isPlanId(word)) createPlanStore(root).remove(word);
   return applied;
 }

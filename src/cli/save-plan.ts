@@ -14,6 +14,7 @@ import { previewHere, refused } from "./edit.ts";
 import { findProject } from "./find-project.ts";
 import type { Outcome } from "./outcome.ts";
 import { paragraphs } from "./paragraphs.ts";
+import { planFileWord } from "./plan-word.ts";
 import type { Session } from "./session.ts";
 import { UP_TO_DATE } from "./up-to-date.ts";
 
@@ -62,7 +63,7 @@ function writeTo(target: PlanTarget, plan: Plan, session: Session): Diagnostic |
 
 /** The command that applies a plan, from where the user stands. */
 function applyCommand(target: PlanTarget, { id }: Plan, { options }: Session): string {
-  const named = target === "project" ? id : quoted(target.file);
+  const named = target === "project" ? id : quoted(planFileWord(target.file));
   const where = options.project === undefined ? "" : ` --project ${quoted(options.project)}`;
   return `scaffold apply ${named}${where}`;
 }
