@@ -1,12 +1,12 @@
 import {
   closeSync,
   constants,
+  fstatSync,
   lstatSync,
   openSync,
   readdirSync,
   readFileSync,
   type Stats,
-  statSync,
 } from "node:fs";
 import { resolve } from "node:path";
 import type { EntryKind, Reader } from "../ports.ts";
@@ -51,11 +51,14 @@ export function kindOf(entry: Pick<Stats, "isFile" | "isDirectory" | "isSymbolic
   return entry.isSymbolicLink() ? "link" : "other";
 }
 
-/** What needs a second look: nothing at all, or U+FFFD, which stands for what is no UTF-8. */
-function readStrictly(file: string, text: string): string {
-  if (text !== "") return decoder.decode(readFileSync(file));
-  if (!statSync(file).isFile()) throw new Error("it is not a regular file");
-  return text;
+/** A text, of bytes that can be had once: a pipe gives them to nobody else. */
+function readTextFrom(handle: number): string {
+  const bytes = readFileSync(handle);
+  // A pipe that nobody writes to, and a device, look like an empty file.
+  if (bytes.length === 0 && !fstatSync(handle).isFile()) {
+    throw new Error("it is not a regular file");
+  }
+  return decoder.decode(bytes);
 }
 
 /** Reads with `node:fs`, wherever the resolution leads. */
@@ -79,11 +82,7 @@ export function readerOf(paths: PathResolution, flag = READ_AT_ONCE): Reader {
   return {
     kind,
     readText(path) {
-      return orNull(() => {
-        const text = closing(openFile(path), (handle) => readFileSync(handle, "utf8"));
-        const isPlain = text !== "" && !text.includes("\uFFFD");
-        return isPlain ? text : readStrictly(paths.resolveFile(path), text);
-      });
+      return orNull(() => closing(openFile(path), readTextFrom));
     },
     list: (path) => orNull(() => readdirSync(paths.resolveFile(path)).sort()) ?? [],
   };

@@ -125,6 +125,15 @@ describe("a pipe in the place of a file", () => {
   });
 });
 
+describe("a pipe that is named", () => {
+  it("is read once, and what is wrong with its bytes is told", () => {
+    const command = `node '${PROGRAM}' validate <(printf '{"a":"\\xff"}') 2>&1 || true`;
+    const folder = emptyFolder();
+    const told = execFileSync("bash", ["-c", command], { cwd: folder, encoding: "utf8" });
+    expect(told).toContain("error[not-utf8]");
+  });
+});
+
 describe("a document of one huge line", () => {
   it("is reported in no time", () => {
     const project = buildProject([["new", "shop"]]);
