@@ -1,4 +1,5 @@
 import { digest } from "../language/digest.ts";
+import { hasTextOfHash } from "../language/merge/text-form.ts";
 import { BASE_FOLDER } from "../language/project-layout.ts";
 import type { CompiledFile } from "../model/compiled.ts";
 import type { FileDrift, FileState } from "../model/drift.ts";
@@ -44,7 +45,7 @@ function judgeNew(
   { standing }: Comparison["disk"],
 ): Verdict {
   if (current !== null) {
-    return digest(current) === formattedHash
+    return hasTextOfHash(formattedHash, current)
       ? { state: "outdated", reason: "it was not generated yet" }
       : { state: "in_the_way", reason: "`scaffold` did not generate what stands there" };
   }
@@ -59,7 +60,7 @@ function judgeNew(
 /** What a person did to a file since it was generated; undefined where nothing. */
 function editOf(base: HashEntry, current: string | null): "edited" | "deleted" | undefined {
   if (current === null) return "deleted";
-  return digest(current) === base.formatted ? undefined : "edited";
+  return hasTextOfHash(base.formatted, current) ? undefined : "edited";
 }
 
 function judgeKnown(file: GeneratedFile, base: HashEntry, current: string | null): Verdict {
@@ -69,7 +70,7 @@ function judgeKnown(file: GeneratedFile, base: HashEntry, current: string | null
     return { state: edit ?? "untouched" };
   }
   if (edit === undefined) return { state: "outdated" };
-  if (current !== null && digest(current) === file.formattedHash) {
+  if (current !== null && hasTextOfHash(file.formattedHash, current)) {
     return { state: "outdated", reason: "it was changed by hand to what is generated now" };
   }
   return { state: "both", ...(edit === "deleted" ? { reason: "it was deleted by hand" } : {}) };

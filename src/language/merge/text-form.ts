@@ -19,9 +19,21 @@ export function plainText(text: string): string {
  * mark, or in whether its last line has an end.
  */
 export function textOfHash(hash: string, text: string): string | undefined {
-  const plain = withLineFeeds(withoutMark(text));
-  const candidates = [withLineFeeds(text), plain, `${plain}\n`, plain.replace(/\n$/, "")];
+  const plain = plainText(text);
+  const endless = plain.replace(/\n$/, "");
+  // An empty line at the end is one more line, and no form.
+  const candidates = [
+    withLineFeeds(text),
+    plain,
+    ...(plainText(endless) === plain ? [endless] : []),
+  ];
   return [...new Set(candidates)].find((candidate) => digest(candidate) === hash);
+}
+
+/** Whether a text is that of a hash, in whatever form. */
+export function hasTextOfHash(hash: string, text: string): boolean {
+  // Most texts have the form that was generated, which is told at less cost.
+  return digest(text) === hash || textOfHash(hash, text) !== undefined;
 }
 
 /** What a text has beside its content. */
