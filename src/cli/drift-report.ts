@@ -1,6 +1,7 @@
 import { fault } from "../diagnostics/catalogue.ts";
+import { markedLine } from "../language/merge/conflict-markers.ts";
 import { BASE_FOLDER, MANIFEST_FILE } from "../language/project-layout.ts";
-import type { Diagnostic } from "../model/diagnostic.ts";
+import type { Diagnostic, Place } from "../model/diagnostic.ts";
 import type { Drift, FileDrift, FileState } from "../model/drift.ts";
 import type { Terminal } from "./terminal.ts";
 
@@ -46,6 +47,12 @@ const WORDS: Readonly<Record<FileState, StateWords>> = {
     fault: "is not generated any more",
     advice: "`scaffold apply` removes those that you did not change",
   },
+  undecided: {
+    heading: "With conflict markers",
+    count: "with conflict markers",
+    fault: "holds conflict markers",
+    advice: "Decide what you mean, and take the markers out",
+  },
   in_the_way: {
     heading: "In the way",
     count: "in the way",
@@ -68,6 +75,7 @@ const SHOWN: readonly FileState[] = [
   "outdated",
   "orphan",
   "both",
+  "undecided",
   "in_the_way",
   "damaged",
 ];
@@ -109,14 +117,22 @@ export function describeDrift(drift: Drift, colors: Terminal["colors"]): readonl
       ];
 }
 
-function fileFault({ path, state, reason }: FileDrift): Diagnostic {
+/** The conflict that is to be decided, or the file as a whole. */
+function placeOf({ path, state, current }: FileDrift): Place {
+  const line = state === "undecided" ? markedLine(current ?? "") : undefined;
+  if (line === undefined) return { file: path };
+  return { file: path, range: { start: { line, column: 1 }, end: { line: line + 1, column: 1 } } };
+}
+
+function fileFault(file: FileDrift): Diagnostic {
+  const { path, state, reason } = file;
   const words = WORDS[state];
   const why = reason === undefined ? "" : `: ${reason}`;
   const isDamaged = state === "damaged";
   const isPersons = state === "edited" || state === "deleted";
   return fault(isDamaged ? "damaged-record" : "drift", {
     message: `\`${path}\` ${words.fault}${why}`,
-    place: { file: path },
+    place: placeOf(file),
     help: isPersons ? "Take the change back, or check without `--strict`" : words.advice,
   });
 }

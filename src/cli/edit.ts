@@ -1,5 +1,6 @@
 import { planOf } from "../engine/plan.ts";
 import { apply, preview } from "../engine.ts";
+import { markedLine } from "../language/merge/conflict-markers.ts";
 import { MANIFEST_FILE } from "../language/project-layout.ts";
 import type { Diagnostic } from "../model/diagnostic.ts";
 import type { Preview, PreviewRequest } from "../model/project.ts";
@@ -16,7 +17,7 @@ import { pointAtCommandLine } from "./command-line.ts";
 import { confirmDeletes } from "./confirm.ts";
 import { exitCodeOf } from "./exit-code.ts";
 import { findProject, noProject } from "./find-project.ts";
-import { stepsFrom } from "./next-steps.ts";
+import { stepsFrom, stepsToDecide } from "./next-steps.ts";
 import { failure, type Outcome } from "./outcome.ts";
 import { paragraphs } from "./paragraphs.ts";
 import { withProgress } from "./progress.ts";
@@ -26,6 +27,14 @@ import { UP_TO_DATE } from "./up-to-date.ts";
 
 function pathsToDelete({ changeSet }: Preview): readonly string[] {
   return changeSet.files.filter(({ action }) => action === "delete").map(({ path }) => path);
+}
+
+/** Files that an apply leaves conflicts in, between markers. */
+function markedPaths({ changeSet }: Preview): readonly string[] {
+  const merged = changeSet.files.filter(({ action }) => action === "merge");
+  return merged.flatMap(({ path, result }) =>
+    result !== null && markedLine(result) !== undefined ? [path] : [],
+  );
 }
 
 /** What a preview says of itself, as text and as data. */
@@ -93,7 +102,12 @@ export async function writePreview(
   const text = paragraphs(outcome.text, asSentence(count), describeGone(found.changeSet));
   const done = { ...outcome, text };
   if (!written.value.receipt) return afterWriting(done, written);
-  const next = stepsFrom(session.workingFolder, findProject(session) ?? "", found.nextSteps.change);
+  const { workingFolder } = session;
+  const root = findProject(session) ?? "";
+  const next = [
+    ...stepsToDecide(workingFolder, root, markedPaths(found)),
+    ...stepsFrom(workingFolder, root, found.nextSteps.change),
+  ];
   return afterWriting({ ...done, next }, written);
 }
 

@@ -1,4 +1,4 @@
-import { relative } from "node:path";
+import { join, relative } from "node:path";
 import { quoted } from "./command-line.ts";
 
 /** Steps that are taken in the project's root, led there from where the user stands. */
@@ -11,4 +11,16 @@ export function stepsFrom(
   if (way === "" || steps.length === 0) return steps;
   // A folder that begins with a hyphen would be an option of `cd`.
   return [`cd ${quoted(way.startsWith("-") ? `./${way}` : way)}`, ...steps];
+}
+
+/** What comes before all else: conflicts to decide, in files that are named from where the user stands. */
+export function stepsToDecide(
+  workingFolder: string,
+  root: string,
+  paths: readonly string[],
+): readonly string[] {
+  return paths.map((path) => {
+    const file = quoted(relative(workingFolder, join(root, path)));
+    return `decide the conflicts between markers in ${file}`;
+  });
 }

@@ -1,4 +1,5 @@
 import { digest } from "../language/digest.ts";
+import { markedLine } from "../language/merge/conflict-markers.ts";
 import { hasTextOfHash } from "../language/merge/text-form.ts";
 import { BASE_FOLDER } from "../language/project-layout.ts";
 import type { CompiledFile } from "../model/compiled.ts";
@@ -58,13 +59,19 @@ function judgeNew(
 }
 
 /** What a person did to a file since it was generated; undefined where nothing. */
-function editOf(base: HashEntry, current: string | null): "edited" | "deleted" | undefined {
+function editOf(
+  base: HashEntry,
+  current: string | null,
+): "edited" | "undecided" | "deleted" | undefined {
   if (current === null) return "deleted";
-  return hasTextOfHash(base.formatted, current) ? undefined : "edited";
+  if (hasTextOfHash(base.formatted, current)) return undefined;
+  return markedLine(current) === undefined ? "edited" : "undecided";
 }
 
 function judgeKnown(file: GeneratedFile, base: HashEntry, current: string | null): Verdict {
   const edit = editOf(base, current);
+  // Before that is over nothing else that is generated comes in.
+  if (edit === "undecided") return { state: edit };
   // A file that is written once is never generated anew.
   if (file.ownership === "seed" || file.formattedHash === base.formatted) {
     return { state: edit ?? "untouched" };
@@ -98,7 +105,8 @@ function judgeLeft(base: HashEntry, standing: Current, isHistory: boolean): Verd
   const edit = editOf(base, standing.kind === "file" ? standing.text : null);
   if (isHistory) return { state: edit ?? "untouched" };
   if (edit === undefined) return { state: "orphan" };
-  return { state: "orphan", reason: `it was ${edit} by hand` };
+  const how = edit === "deleted" ? "deleted" : "edited";
+  return { state: "orphan", reason: `it was ${how} by hand` };
 }
 
 interface Parts extends Omit<CompiledFile, "use"> {

@@ -12,6 +12,8 @@ export type FileState =
   | "outdated"
   /** A person changed it, and something else is generated for it now. */
   | "both"
+  /** A person changed it, and conflict markers are in it. */
+  | "undecided"
   /** Nothing generates it any more. */
   | "orphan"
   /** Something stands there that was not generated. */

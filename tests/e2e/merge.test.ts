@@ -76,6 +76,22 @@ describe("a project that somebody edited", () => {
     expect(textOf("pyproject.toml")).toContain('    "aaa>=1", # mine\n');
   });
 
+  it("is told first of the markers that are left, until they are taken out", () => {
+    edit(README, "Generated", "Mine");
+    edit("scaffold.json", "Generated", "Generated anew");
+    const { stderr } = scaffoldOk(project, ["apply", "--on-conflict", "markers"]);
+    expect(stderr).toContain("Next:\n  decide the conflicts between markers in README.md\n");
+    const check = scaffold(project, ["check"]);
+    expect(check).toMatchObject({
+      exitCode: 1,
+      stdout: expect.stringContaining("1 with conflict"),
+    });
+    expect(check.stderr).toMatch(/holds conflict markers\n +--> README\.md:\d+:1/);
+    expect(scaffoldOk(project, ["status"]).stdout).toContain("With conflict markers (1)");
+    edit(README, /^<{7}[\s\S]*?^>{7} .*$/m, "Decided");
+    expect(scaffold(project, ["check"]).exitCode).toBe(0);
+  });
+
   it("is told what is deleted, and where it is said that it was moved", () => {
     const [old, now] = ["src/shop/models/health.py", "src/shop/health.py"];
     renameSync(join(project, old), join(project, now));

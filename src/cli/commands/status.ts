@@ -19,7 +19,10 @@ async function status(withDiffs: boolean, session: Session): Promise<Outcome> {
   const groups = describeDrift(drift, session.terminal.colors);
   const text = paragraphs(...groups, diffs, `${countDrift(drift)}.`);
   const isBehind = driftFaults(drift, false).length > 0;
-  return { ...outcome, text, ...(isBehind ? { next: ["scaffold plan", "scaffold apply"] } : {}) };
+  // An apply is refused where it would have to merge into conflicts.
+  const isUndecided = drift.files.some(({ state }) => state === "undecided");
+  const next = isBehind && !isUndecided ? ["scaffold plan", "scaffold apply"] : [];
+  return { ...outcome, text, next };
 }
 
 /** `scaffold status`: who changed what, for people. */

@@ -172,9 +172,9 @@ export const projectEntries = {
     severity: "error",
     title: "Drift",
     cause:
-      "`scaffold check` found that the project is not what its manifest generates: a blueprint, the manifest or the engine changed and nobody has run `scaffold apply` since, a migration is missing, or something is in the way. Your own changes of generated files are no drift, unless you ask with `--strict`.",
+      "`scaffold check` found that the project is not what its manifest generates: a blueprint, the manifest or the engine changed and nobody has run `scaffold apply` since, a migration is missing, conflict markers were left in a file, or something is in the way. Your own changes of generated files are no drift, unless you ask with `--strict`.",
     remedy:
-      "Run `scaffold status` to see all files, then `scaffold apply`, and commit what it writes.",
+      "Run `scaffold status` to see all files. Take out the markers of conflicts where there are any, then run `scaffold apply`, and commit what it writes.",
   },
   "not-generated": {
     severity: "error",

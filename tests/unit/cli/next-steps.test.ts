@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { stepsFrom } from "../../../src/cli/next-steps.ts";
+import { stepsFrom, stepsToDecide } from "../../../src/cli/next-steps.ts";
 
 describe("stepsFrom", () => {
   it.each([
@@ -15,6 +15,15 @@ describe("stepsFrom", () => {
   it("leads nowhere where the user is there already", () => {
     expect(stepsFrom("/home/me/shop", "/home/me/shop", ["scaffold plan"])).toEqual([
       "scaffold plan",
+    ]);
+  });
+});
+
+describe("stepsToDecide", () => {
+  it("names each file from where the user stands", () => {
+    expect(stepsToDecide("/home/me/shop/src", "/home/me/shop", ["src/a.py", "b c.md"])).toEqual([
+      "decide the conflicts between markers in a.py",
+      "decide the conflicts between markers in '../b c.md'",
     ]);
   });
 });
