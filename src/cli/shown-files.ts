@@ -1,4 +1,5 @@
 import { isAbsolute, join, relative } from "node:path";
+import { mapPlaces } from "../diagnostics/places.ts";
 import type { Diagnostic, Place } from "../model/diagnostic.ts";
 
 /** Diagnostics that name files as the user reaches them, and the way back to the project's names. */
@@ -24,13 +25,7 @@ export function showFiles(
     return { ...place, file: name };
   }
   return {
-    diagnostics: diagnostics.map((diagnostic) => ({
-      ...diagnostic,
-      ...(diagnostic.place ? { place: shown(diagnostic.place) } : {}),
-      ...(diagnostic.related
-        ? { related: diagnostic.related.map((one) => ({ ...one, place: shown(one.place) })) }
-        : {}),
-    })),
+    diagnostics: diagnostics.map((diagnostic) => mapPlaces(diagnostic, shown)),
     original: (file) => originals.get(file) ?? file,
   };
 }

@@ -1,4 +1,5 @@
 import type { Diagnostic, Place, Position, Range } from "../model/diagnostic.ts";
+import { mapPlaces } from "./places.ts";
 import type { JsonNode, Span } from "./source/json-node.ts";
 import { parseJsonTree } from "./source/json-tree.ts";
 import { type Lines, linesOf, rangeBetween } from "./source/lines.ts";
@@ -20,21 +21,7 @@ export function locate(
     const range = place.range ?? rangeOf(place);
     return range ? { ...place, range } : place;
   };
-  const located = diagnostics.map((diagnostic) => ({
-    ...diagnostic,
-    ...(diagnostic.place ? { place: withRange(diagnostic.place) } : {}),
-    ...(diagnostic.related
-      ? { related: diagnostic.related.map((one) => ({ ...one, place: withRange(one.place) })) }
-      : {}),
-    ...(diagnostic.fix
-      ? {
-          fix: {
-            ...diagnostic.fix,
-            edits: diagnostic.fix.edits.map((edit) => ({ ...edit, place: withRange(edit.place) })),
-          },
-        }
-      : {}),
-  }));
+  const located = diagnostics.map((diagnostic) => mapPlaces(diagnostic, withRange));
   return distinct(located).sort(inOrder);
 }
 

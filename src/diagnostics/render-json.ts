@@ -1,4 +1,5 @@
 import type { Diagnostic, Place } from "../model/diagnostic.ts";
+import { mapPlaces } from "./places.ts";
 
 /** What a command with `--json` has to say. */
 export interface EnvelopeContents {
@@ -31,21 +32,7 @@ export function renderEnvelope({
 
 /** A diagnostic as `schemas/diagnostic.v1.json` has it: ranges in the place of offsets. */
 export function diagnosticJson(diagnostic: Diagnostic): Diagnostic {
-  return {
-    ...diagnostic,
-    ...(diagnostic.place ? { place: placeJson(diagnostic.place) } : {}),
-    ...(diagnostic.related
-      ? { related: diagnostic.related.map((one) => ({ ...one, place: placeJson(one.place) })) }
-      : {}),
-    ...(diagnostic.fix
-      ? {
-          fix: {
-            ...diagnostic.fix,
-            edits: diagnostic.fix.edits.map((edit) => ({ ...edit, place: placeJson(edit.place) })),
-          },
-        }
-      : {}),
-  };
+  return mapPlaces(diagnostic, placeJson);
 }
 
 function placeJson({ within: _offsets, ...place }: Place): Place {
