@@ -56,13 +56,14 @@ export async function applyPlan(word: string, session: Session): Promise<Outcome
   if (root === undefined) return failure(noProject(session));
   const { value: plan, diagnostics } = await readPlan(word, root, session);
   if (!plan) return { ...failure(...diagnostics), root: folderOf(word, root, session) };
-  const { found, ports, outcome } = await previewHere(requestOf(plan), session);
-  if (!found || !ports) return outcome;
+  const prepared = await previewHere(requestOf(plan), session);
+  if (!prepared.found) return prepared.outcome;
+  const { found, outcome } = prepared;
   const moved = checkPlan(plan, found);
   // What else is wrong follows from what moved.
   if (moved.length > 0) return { ...refused(outcome), diagnostics: moved };
   if (exitCodeOf(outcome.diagnostics) !== 0) return refused(outcome);
-  const applied = await writePreview({ found, ports, outcome, plan: plan.id }, session);
+  const applied = await writePreview({ ...prepared, plan: plan.id }, session);
   const isDone = exitCodeOf(applied.diagnostics) === 0 && !session.options.dryRun;
   if (isDone && isPlanId(word)) createPlanStore(root).remove(word);
   return applied;

@@ -48,21 +48,39 @@ function described(found: Preview, session: Session, diagnostics: Outcome["diagn
   };
 }
 
+/** A project with what an apply would do to it. */
+export interface Prepared {
+  readonly root: string;
+  readonly ports: Ports;
+  readonly found: Preview;
+  readonly outcome: Outcome;
+  /** The id of the saved plan that it is. */
+  readonly plan?: string;
+}
+
+/** Where there is no project, or one that cannot be opened: the faults are all there is. */
+interface Unopened {
+  readonly found: undefined;
+  readonly outcome: Outcome;
+}
+
 /** Plans changes of the manifest in the project that the call is for. */
-export async function previewHere(request: PreviewRequest, session: Session) {
+export async function previewHere(
+  request: PreviewRequest,
+  session: Session,
+): Promise<Prepared | Unopened> {
   const root = findProject(session);
-  if (root === undefined)
-    return { found: undefined, ports: undefined, outcome: failure(noProject(session)) };
+  if (root === undefined) return { found: undefined, outcome: failure(noProject(session)) };
   const ports = session.portsFor(root);
   const { value: found, diagnostics: all } = await withProgress(session, "Compiling", () =>
     preview(request, ports),
   );
-  if (!found) return { found, ports, outcome: failure(...all) };
+  if (!found) return { found, outcome: failure(...all) };
   const { manifestText } = found;
   const context = { manifestFile: MANIFEST_FILE, manifestText, words: session.words };
   const isTyped = request.changes.length > 0 || request.moved !== undefined;
   const diagnostics = isTyped ? pointAtCommandLine(all, context) : all;
-  return { found, ports, outcome: described(found, session, diagnostics) };
+  return { root, ports, found, outcome: described(found, session, diagnostics) };
 }
 
 /** A warning as it must be read before the question. */
@@ -75,18 +93,9 @@ export function refused(outcome: Outcome, ...diagnostics: readonly Diagnostic[])
   return { ...outcome, text: "", diagnostics: [...outcome.diagnostics, ...diagnostics] };
 }
 
-/** A project with what an apply would do to it. */
-export interface Prepared {
-  readonly found: Preview;
-  readonly ports: Ports;
-  readonly outcome: Outcome;
-  /** The id of the saved plan that it is. */
-  readonly plan?: string;
-}
-
 /** Writes what a preview shows, that object and no other, unless it is a dry run. */
 export async function writePreview(
-  { found, ports, outcome, plan }: Prepared,
+  { root, found, ports, outcome, plan }: Prepared,
   session: Session,
 ): Promise<Outcome> {
   const count = countChanges(found.changeSet, ["create", "update", "merge", "delete"]);
@@ -103,7 +112,6 @@ export async function writePreview(
   const done = { ...outcome, text };
   if (!written.value.receipt) return afterWriting(done, written);
   const { workingFolder } = session;
-  const root = findProject(session) ?? "";
   const next = [
     ...stepsToDecide(workingFolder, root, markedPaths(found)),
     ...stepsFrom(workingFolder, root, found.nextSteps.change),
@@ -121,8 +129,9 @@ export function editProject(request: PreviewRequest, session: Session): Promise<
 }
 
 async function editOnce(request: PreviewRequest, session: Session): Promise<Outcome> {
-  const { found, ports, outcome } = await previewHere(request, session);
-  if (!found || !ports) return outcome;
+  const prepared = await previewHere(request, session);
+  if (!prepared.found) return prepared.outcome;
+  const { found, outcome } = prepared;
   if (exitCodeOf(outcome.diagnostics) !== 0) return refused(outcome);
   if (!changesAnything(found.changeSet))
     return { ...outcome, text: paragraphs(UP_TO_DATE, describeGone(found.changeSet)) };
@@ -131,5 +140,5 @@ async function editOnce(request: PreviewRequest, session: Session): Promise<Outc
     const refusal = await confirmDeletes(pathsToDelete(found), listing, session);
     if (refusal) return refused(outcome, refusal);
   }
-  return writePreview({ found, ports, outcome }, session);
+  return writePreview(prepared, session);
 }

@@ -11,7 +11,6 @@ import { changesAnything, countChanges, describeGone } from "./change-report.ts"
 import { quoted } from "./command-line.ts";
 import { describeDiffs } from "./diffs.ts";
 import { previewHere, refused } from "./edit.ts";
-import { findProject } from "./find-project.ts";
 import type { Outcome } from "./outcome.ts";
 import { paragraphs } from "./paragraphs.ts";
 import { planFileWord } from "./plan-word.ts";
@@ -36,14 +35,20 @@ function isFree(file: string): boolean {
   return !entry || (entry.isFile() && isPlan(readFileSync(file, "utf8")));
 }
 
-function writeTo(target: PlanTarget, plan: Plan, session: Session): Diagnostic | undefined {
+/** From where a target counts. */
+interface Folders {
+  readonly root: string;
+  readonly workingFolder: string;
+}
+
+function writeTo(target: PlanTarget, plan: Plan, from: Folders): Diagnostic | undefined {
   const text = `${JSON.stringify(plan, null, 2)}\n`;
   try {
     if (target === "project") {
-      createPlanStore(findProject(session) ?? "").save(plan.id, text);
+      createPlanStore(from.root).save(plan.id, text);
       return undefined;
     }
-    const file = resolve(session.workingFolder, target.file);
+    const file = resolve(from.workingFolder, target.file);
     if (!isFree(file)) {
       return fault("not-a-plan", {
         message: `\`${target.file}\` exists and is no plan`,
@@ -74,8 +79,9 @@ export async function planProject(
   target: PlanTarget,
   session: Session,
 ): Promise<Outcome> {
-  const { found, outcome } = await previewHere(request, session);
-  if (!found) return outcome;
+  const prepared = await previewHere(request, session);
+  if (!prepared.found) return prepared.outcome;
+  const { root, found, outcome } = prepared;
   const { changeSet } = found;
   const errors = outcome.diagnostics.filter(({ severity }) => severity === "error");
   // With other faults than conflicts it would be only a part of a plan.
@@ -92,7 +98,7 @@ export async function planProject(
   };
   if (errors.length > 0 || session.options.dryRun) return shown;
   const plan = planOf(found);
-  const failed = writeTo(target, plan, session);
+  const failed = writeTo(target, plan, { root, workingFolder: session.workingFolder });
   return failed
     ? { ...shown, diagnostics: [...shown.diagnostics, failed] }
     : { ...shown, next: [applyCommand(target, plan, session)] };
