@@ -34,7 +34,8 @@ Examples:
   $ scaffold endpoint --type crud product stock:int:default=0   adds a field
   $ scaffold plan                                               shows what apply would do
 
-Exit codes: 0 fine, 1 findings (invalid, conflict), 2 usage or input and output, 130 stopped.
+Exit codes: 0 fine, 1 findings (invalid, conflict), 2 usage or input and output,
+130 and 143 stopped by a signal.
 `;
 
 /** Whether a call asks what there is, and nothing else: one with more to it has to be parsed. */
