@@ -10,10 +10,16 @@ import {
   MANIFEST_FILE,
 } from "../language/project-layout.ts";
 import { packageReason, parseTarget, type Target } from "../language/target.ts";
+import {
+  admitsBefore,
+  admittedVersions,
+  intersectSpecifiers,
+  isSpecifier,
+} from "../language/version-specifier.ts";
 import type { Blueprint } from "../model/blueprint.ts";
 import type { Diagnostic, Result } from "../model/diagnostic.ts";
 import type { Origin, SourceDocument } from "../model/document.ts";
-import type { Manifest } from "../model/manifest.ts";
+import type { Manifest, ProjectSettings } from "../model/manifest.ts";
 import type { Hashes, Lock } from "../model/record.ts";
 import { type DocumentPath, load } from "../pipeline/load/load.ts";
 import { readProved, validateLock, validateManifest } from "../pipeline/validate/index.ts";
@@ -205,7 +211,7 @@ function openTarget(name: string, ports: Ports): Result<Target | undefined> {
 }
 
 /** Refuses a package that would stand before another one of its name. */
-function checkPackage({ project }: Manifest, target: Target): readonly Diagnostic[] {
+function checkPackage(project: ProjectSettings, target: Target): readonly Diagnostic[] {
   const reason = packageReason(project.package, target);
   if (reason === undefined) return [];
   return [
@@ -216,6 +222,39 @@ function checkPackage({ project }: Manifest, target: Target): readonly Diagnosti
       help: "`scaffold new` takes another name for it with `--package`",
     }),
   ];
+}
+
+/** Refuses a requirement that no Python meets which the code runs on, and one that older ones meet. */
+function checkPython(
+  { python }: ProjectSettings,
+  { languageVersions }: Target,
+): readonly Diagnostic[] {
+  const [oldest = ""] = languageVersions;
+  // What is no specifier was reported with the document.
+  if (!isSpecifier(python)) return [];
+  const place = { file: MANIFEST_FILE, pointer: "/project/python" };
+  if (admittedVersions(python, languageVersions).length === 0) {
+    return [
+      fault("bad-project-setting", {
+        message: `\`${python}\` admits no Python that the code runs on`,
+        place,
+        expected: `a version specifier that admits the newest release of one of ${languageVersions.join(", ")}, for example \`>=${oldest}\``,
+      }),
+    ];
+  }
+  if (!admitsBefore(python, oldest)) return [];
+  return [
+    fault("bad-project-setting", {
+      message: `\`${python}\` admits versions before Python ${oldest}, which the code needs`,
+      place,
+      suggestions: [intersectSpecifiers([`>=${oldest}`, python]) ?? `>=${oldest}`],
+    }),
+  ];
+}
+
+/** Refuses settings in which the target's code could not be run. */
+function checkSettings(project: ProjectSettings, target: Target): readonly Diagnostic[] {
+  return [...checkPackage(project, target), ...checkPython(project, target)];
 }
 
 /** Loads and validates everything that a run reads; undefined where it cannot go on. */
@@ -234,7 +273,8 @@ export async function openProject(
     : { value: undefined, diagnostics: [] };
   // What does not parse because of git's markers is said once.
   const isConflicted = merged.diagnostics.some(({ severity }) => severity === "error");
-  const misnamed = manifest.value && target.value ? checkPackage(manifest.value, target.value) : [];
+  const unfit =
+    manifest.value && target.value ? checkSettings(manifest.value.project, target.value) : [];
   const diagnostics: readonly Diagnostic[] = [
     ...merged.diagnostics,
     ...(isConflicted ? [] : manifest.diagnostics),
@@ -242,10 +282,10 @@ export async function openProject(
     ...lock.diagnostics,
     ...hashes.diagnostics,
     ...target.diagnostics,
-    ...misnamed,
+    ...unfit,
   ];
   const isKeyword = target.value?.keywords.includes(manifest.value?.project.package ?? "");
-  if (!manifest.value || !target.value || misnamed.length > 0 || isKeyword) {
+  if (!manifest.value || !target.value || unfit.length > 0 || isKeyword) {
     return { value: undefined, diagnostics };
   }
   const project: Project = {

@@ -19,6 +19,8 @@ export interface Target {
   readonly name: string;
   /** Where the code stands, below the project's root; with placeholders. */
   readonly packageRoot: string;
+  /** Versions of the language that the code runs on and is tested with, the oldest first. */
+  readonly languageVersions: readonly string[];
   /** Words that can name nothing in the language. */
   readonly keywords: readonly string[];
   readonly reserved: {
@@ -120,6 +122,7 @@ export function parseTarget(json: Json): Target {
   return {
     name: textAt(document.name, "/name"),
     packageRoot: textAt(document.package_root, "/package_root"),
+    languageVersions: textsAt(document.language_versions, "/language_versions"),
     keywords: textsAt(document.keywords, "/keywords"),
     reserved: {
       fields: tableAt(reserved.fields, "/reserved/fields"),

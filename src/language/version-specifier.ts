@@ -10,6 +10,8 @@ interface Clause {
 }
 
 const maximumLength = 500;
+/** Of a minor version (`3.12`) the newest release is run: one that comes after all that are known. */
+const newestRelease = 999;
 /** How the bounds of one specifier are ordered when it is printed. */
 const printOrder = ["===", "==", "~=", ">=", ">", "!=", "<=", "<"];
 
@@ -91,4 +93,17 @@ export function intersectSpecifiers(specifiers: readonly string[]): string | und
   const texts = new Set(simplified(all).map(print));
   const rank = (text: string) => printOrder.findIndex((operator) => text.startsWith(operator));
   return [...texts].sort((a, b) => rank(a) - rank(b) || (a < b ? -1 : 1)).join(",");
+}
+
+/** Those of some minor versions (`3.12`) whose newest release a specifier admits. */
+export function admittedVersions(
+  specifier: string,
+  versions: readonly string[],
+): readonly string[] {
+  return versions.filter((version) => satisfies(`${version}.${newestRelease}`, specifier));
+}
+
+/** Whether a specifier admits any release before a version. */
+export function admitsBefore(specifier: string, version: string): boolean {
+  return intersectSpecifiers([specifier, `<${version}`]) !== undefined;
 }

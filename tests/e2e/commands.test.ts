@@ -43,6 +43,19 @@ describe("scaffold new", () => {
   });
 });
 
+describe("scaffold new --python", () => {
+  it.each([
+    [">=3.11", '["3.11", "3.14"]', "3.14"],
+    [">=3.11,<3.13", '["3.11", "3.12"]', "3.12"],
+    [">=3.11,!=3.11.*,<3.14.1", '["3.12", "3.13"]', "3.13"],
+    ["==3.12.*", '["3.12"]', "3.12"],
+  ])("%s is tested on %s, and the image runs %s", (python, tested, run) => {
+    const files = readTree(buildProject([["new", "shop", "--python", python]]));
+    expect(files[".github/workflows/ci.yml"]).toContain(`python: ${tested}\n`);
+    expect(files.Dockerfile).toContain(`FROM python:${run}-slim\n`);
+  });
+});
+
 describe("scaffold endpoint", () => {
   let project = "";
 

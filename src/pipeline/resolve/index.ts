@@ -1,8 +1,9 @@
 import type { Target } from "../../language/target.ts";
+import { admittedVersions } from "../../language/version-specifier.ts";
 import type { Blueprint } from "../../model/blueprint.ts";
 import type { Result } from "../../model/diagnostic.ts";
-import type { BlueprintGraph, UseNode } from "../../model/graph.ts";
-import type { Manifest, Use } from "../../model/manifest.ts";
+import type { BlueprintGraph, Data, UseNode } from "../../model/graph.ts";
+import type { Manifest, ProjectSettings, Use } from "../../model/manifest.ts";
 import { argumentReader } from "./arguments.ts";
 import { indexBlueprints } from "./blueprint-index.ts";
 import { closeUses } from "./closure.ts";
@@ -27,6 +28,12 @@ export interface ResolveInput {
   readonly unread?: readonly string[];
   /** Uses that this run takes out of the manifest. */
   readonly removed?: readonly Use[];
+}
+
+/** The settings, and which versions of the language they admit. */
+function projectData(settings: ProjectSettings, { languageVersions }: Target): Data {
+  const versions = admittedVersions(settings.python, languageVersions);
+  return { description: null, ...settings, python_versions: versions };
 }
 
 /** Uses without a fault of their own or of what they depend on, so that no fault is told twice. */
@@ -64,6 +71,7 @@ export function resolve(input: ResolveInput): Result<BlueprintGraph> {
   const contributionsOf = contributionReader(target);
   const context = {
     manifestFile,
+    project: projectData(manifest.project, target),
     index,
     removed: new Set(removed.flatMap((use) => resourceOf(use, index) ?? [])),
     namesOf: resourceNamer(plurals),

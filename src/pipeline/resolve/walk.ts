@@ -49,6 +49,8 @@ export interface Draft extends Omit<Seed, "resource"> {
 export interface WalkContext {
   readonly manifest: Manifest;
   readonly manifestFile: string;
+  /** What every use sees of its project. */
+  readonly project: Data;
   readonly index: BlueprintIndex;
   /** Resources of uses that this run takes out of the manifest. */
   readonly removed: ReadonlySet<string>;
@@ -116,13 +118,12 @@ export function useId(name: string, resource: string | undefined): string {
 
 /** Adds a use to the walk, with its arguments read. */
 export function addDraft(walk: Walk, seed: Seed): Draft {
-  const { manifest, namesOf, read } = walk.context;
+  const { project, namesOf, read } = walk.context;
   const { resource, ...rest } = seed;
   const names = resource === undefined ? undefined : namesOf(resource);
   const place = { ...seed.place, pointer: `${seed.place.pointer ?? ""}/with` };
   const { data, diagnostics, isFaulty } = read({ ...rest, names, place });
-  const { project } = manifest;
-  data.project = { description: null, ...project };
+  data.project = project;
   data.package = project.package;
   if (names) Object.assign(data, names);
   const draft = { ...rest, names, data, dependencies: [] };

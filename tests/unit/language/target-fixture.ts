@@ -5,6 +5,7 @@ import type { JsonObject } from "../../../src/model/json.ts";
 export const targetDocument = {
   name: "fastapi",
   package_root: "src/{package}",
+  language_versions: ["3.11", "3.12"],
   keywords: ["class", "import"],
   reserved: {
     fields: {
