@@ -42,10 +42,28 @@ export function sameJson(a: unknown, b: unknown): boolean {
   );
 }
 
-/** One path of a condition, and every value that it may lead to. */
+/** One path of a condition, and whether what it leads to is as the condition wants it. */
 interface Test {
   readonly path: string;
-  readonly accepted: readonly Json[];
+  readonly accepts: (value: unknown, lookup: Lookup) => boolean;
+}
+
+/** The path of `{ "above": "max_page_size" }`, the one comparison that is not with a value. */
+export function boundOf(expected: Json): string | undefined {
+  const above = lookupPath(expected, "above");
+  return typeof above === "string" ? above : undefined;
+}
+
+function isAbove(bound: string): Test["accepts"] {
+  return (value, lookup) => {
+    const other = lookup(bound);
+    return typeof value === "number" && typeof other === "number" && value > other;
+  };
+}
+
+function isOneOf(accepted: readonly Json[]): Test["accepts"] {
+  const isAccepted = (found: unknown) => accepted.some((one) => sameJson(one, found));
+  return (value) => isAccepted(value) || (Array.isArray(value) && value.some(isAccepted));
 }
 
 const known = new WeakMap<Condition, readonly Test[]>();
@@ -54,23 +72,21 @@ const known = new WeakMap<Condition, readonly Test[]>();
 function testsOf(condition: Condition): readonly Test[] {
   const seen = known.get(condition);
   if (seen) return seen;
-  const tests = Object.entries(condition).map(([path, expected]) => ({
-    path,
-    accepted: Array.isArray(expected) ? [...expected, expected] : [expected],
-  }));
+  const tests = Object.entries(condition).map(([path, expected]) => {
+    const bound = boundOf(expected);
+    if (bound !== undefined) return { path, accepts: isAbove(bound) };
+    const accepted = Array.isArray(expected) ? [...expected, expected] : [expected];
+    return { path, accepts: isOneOf(accepted) };
+  });
   known.set(condition, tests);
   return tests;
 }
 
 /**
  * Whether each path of a condition leads to its value, or to one of its list of values; a path that
- * leads to a list may lead to one that has such a value among its items.
+ * leads to a list may lead to one that has such a value among its items. With `above` it leads to a
+ * number that is greater than that of another path.
  */
 export function holds(condition: Condition, lookup: Lookup): boolean {
-  for (const { path, accepted } of testsOf(condition)) {
-    const value = lookup(path);
-    const isAccepted = (found: unknown) => accepted.some((one) => sameJson(one, found));
-    if (!isAccepted(value) && !(Array.isArray(value) && value.some(isAccepted))) return false;
-  }
-  return true;
+  return testsOf(condition).every(({ path, accepts }) => accepts(lookup(path), lookup));
 }

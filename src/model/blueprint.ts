@@ -28,7 +28,7 @@ export interface ParameterItems {
   readonly pattern?: string;
 }
 
-/** A condition as data: each path equals its value, or one of a list. */
+/** A condition as data: each path equals its value, or one of a list, or is `above` another path. */
 export type Condition = Readonly<Record<string, Json>>;
 
 /** A blueprint that must be used as well; its data is read through `alias`. */

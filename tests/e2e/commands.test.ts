@@ -82,6 +82,17 @@ describe("scaffold endpoint", () => {
     expect(readTree(project)).toEqual(before);
   });
 
+  it.each([
+    [["--page-size", "200", "--max-page-size", "10"], "--max-page-size"],
+    [["--page-size", "101"], "--max-page-size"],
+    [["--owned", "--no-auth-required"], "--no-auth-required"],
+    [["--admin-access"], "--owned"],
+  ])("refuses %j, which contradict each other or a default", (options, named) => {
+    const call = scaffold(project, [...PRODUCT, ...options]);
+    expect(call).toMatchObject({ exitCode: 1, stderr: expect.stringContaining(named) });
+    expect(call.stderr).toContain("error[contradiction]");
+  });
+
   it("changes a field that is named again, at its place", () => {
     scaffoldOk(project, [...PRODUCT, "name:string:1..200"]);
     expect(fieldsOf(project)).toEqual(["name:string:1..200", "price:decimal:10.2"]);

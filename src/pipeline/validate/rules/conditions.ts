@@ -2,6 +2,7 @@ import { fault } from "../../../diagnostics/catalogue.ts";
 import { joinPointer } from "../../../diagnostics/source/pointer.ts";
 import { checkArgument } from "../../../language/arguments.ts";
 import { listRule } from "../../../language/fill-value.ts";
+import { boundOf } from "../../../language/lookup.ts";
 import { nearest } from "../../../language/nearest.ts";
 import type { Blueprint, Condition } from "../../../model/blueprint.ts";
 import type { Diagnostic } from "../../../model/diagnostic.ts";
@@ -42,7 +43,9 @@ export const conditionsCanHold: Rule = ({ blueprint, document: { file } }) => {
       const hasItem = entry.hasItem || entry.each !== undefined;
       const names = hasItem ? [...known, "item"] : known;
       return (
-        pathIsKnown(path, { place, names }) ?? valueIsPossible(path, { value, blueprint, place })
+        pathIsKnown(path, { place, names }) ??
+        boundIsKnown(value, { place, names }) ??
+        valueIsPossible(path, { value, blueprint, place })
       );
     }),
   ]);
@@ -93,6 +96,14 @@ function pathIsKnown(path: string, { place, names, side }: Where): Diagnostic[] 
         : { expected: `one of ${names.map((name) => `\`${name}\``).join(", ")}` }),
     }),
   ];
+}
+
+/** What a number is compared with by `above`; undefined where the condition is about values. */
+function boundIsKnown(value: Json, { place, names }: Where): Diagnostic[] | undefined {
+  const bound = boundOf(value);
+  if (bound === undefined) return undefined;
+  const at = { ...place, pointer: `${place.pointer}/above` };
+  return pathIsKnown(bound, { place: at, names, side: "value" }) ?? [];
 }
 
 interface Comparison {
