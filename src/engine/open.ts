@@ -257,6 +257,11 @@ function checkSettings(project: ProjectSettings, target: Target): readonly Diagn
   return [...checkPackage(project, target), ...checkPython(project, target)];
 }
 
+/** Whether names and versions are what they must be in any document; others were reported with it. */
+function areReadable(settings: ProjectSettings, { keywords }: Target): boolean {
+  return !keywords.includes(settings.package) && isSpecifier(settings.python);
+}
+
 /** Loads and validates everything that a run reads; undefined where it cannot go on. */
 export async function openProject(
   ports: Ports,
@@ -284,10 +289,10 @@ export async function openProject(
     ...target.diagnostics,
     ...unfit,
   ];
-  const isKeyword = target.value?.keywords.includes(manifest.value?.project.package ?? "");
-  if (!manifest.value || !target.value || unfit.length > 0 || isKeyword) {
+  if (!manifest.value || !target.value || unfit.length > 0) {
     return { value: undefined, diagnostics };
   }
+  if (!areReadable(manifest.value.project, target.value)) return { value: undefined, diagnostics };
   const project: Project = {
     manifest: manifest.value,
     blueprints: blueprints.value,
