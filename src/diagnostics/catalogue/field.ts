@@ -114,8 +114,8 @@ export const fieldEntries = {
     severity: "error",
     title: "Fields that need the same name",
     cause:
-      "A field may own more than its name. `product:ref:product` also owns `product_id`, `tags:refs:tag` also owns `tag_ids`, a reference to its own resource owns the other side (`categories_by_parent`), and a renamed field takes over its old name's data.",
+      "A field may own more than its name. `product:ref:product` also owns `product_id`, `tags:refs:tag` also owns `tag_ids`, a reference to its own resource owns the other side (`categories_by_parent`), a field that lists are filtered by owns their parameters (`price:int:index` also `price_min` and `price_max`), and a renamed field takes over its old name's data. What every list or row has (`limit`, `sort`, `owner_id` of `--owned`) is taken as well.",
     remedy:
-      "Rename one of the fields. The first name of a renamed field stays with it, since its data is found by that: a new field needs another one. `--rename NEW:OLD` takes a rename back.",
+      "Rename one of the fields, or leave away what makes it need the name, such as `index`. The first name of a renamed field stays with it, since its data is found by that: a new field needs another one. `--rename NEW:OLD` takes a rename back.",
   },
 } satisfies Record<string, CatalogueEntry>;

@@ -6,6 +6,7 @@ import type { Reference } from "../../model/blueprint.ts";
 import type { Diagnostic, Place } from "../../model/diagnostic.ts";
 import type { Data } from "../../model/graph.ts";
 import type { RequiredReference } from "./first-rows.ts";
+import { itemPlace } from "./item-place.ts";
 import { type Scope, scopes } from "./items.ts";
 import { type Draft, useId, type Walk } from "./walk.ts";
 import { withoutValue } from "./without-value.ts";
@@ -15,15 +16,6 @@ export type ReferenceLinks = ReadonlyMap<string, readonly string[]>;
 
 function isData(value: unknown): value is Data {
   return typeof value === "object" && value !== null && !Array.isArray(value);
-}
-
-/** The item of the manifest that refers, where a person gave the list that it stands in. */
-function placeOf(draft: Draft, reference: Reference, scope: Scope): Place {
-  const list = reference.each === undefined ? undefined : draft.data[reference.each];
-  const position = Array.isArray(list) ? list.indexOf(scope.item) : -1;
-  if (position < 0 || !Object.hasOwn(draft.given, reference.each ?? "")) return draft.place;
-  const pointer = `${draft.place.pointer ?? ""}/with/${reference.each ?? ""}/${position}`;
-  return { ...draft.place, pointer };
 }
 
 /** The resource in the name of a use: its last word. */
@@ -92,6 +84,11 @@ export function linkReferences(walk: Walk) {
   const faulty: string[] = [];
   const absent = new Set<string>();
   const diagnostics: Diagnostic[] = [];
+
+  /** The item of the manifest that refers, where a person gave the list that it stands in. */
+  function placeOf(draft: Draft, { each }: Reference, { item }: Scope): Place {
+    return itemPlace({ item, each }, draft, drafts) ?? draft.place;
+  }
 
   function follow(draft: Draft, reference: Reference, scope: Scope): readonly string[] {
     const { text: name, missing } = fillPlaceholders(reference.blueprint, scope.lookup);

@@ -18,6 +18,26 @@ function rank(slot: Slot, { at }: Offer): number {
   return slot.order.indexOf(at ?? "");
 }
 
+/** A field that a person can rename; undefined where the clash is one of blueprints alone. */
+function fieldClash(slot: Slot, first: Offer, second: Offer): Diagnostic | undefined {
+  const [clashing, other] = second.field ? [second, first] : [first, second];
+  if (!clashing.field) return undefined;
+  const needed = `the name \`${keyOf(slot, clashing)}\``;
+  return fault("clashing-field", {
+    message: other.field
+      ? `The fields \`${other.field.name}\` and \`${clashing.field.name}\` both need ${needed}`
+      : `The field \`${clashing.field.name}\` needs ${needed}, which is taken`,
+    place: clashing.field.place,
+    related: [
+      other.field
+        ? { place: other.field.place, message: "the other field" }
+        : { place: other.place, message: `\`${other.by}\` takes it here` },
+    ],
+    expected: other.field ? "another name for one of them" : "another name for the field",
+    help: slot.description,
+  });
+}
+
 function clash(slot: Slot, first: Offer, second: Offer): Diagnostic {
   const key = `\`${keyOf(slot, first)}\` to the slot \`${slot.name}\``;
   return fault("slot-clash", {
@@ -137,8 +157,11 @@ export function arrange(slot: Slot, offers: readonly Offer[]) {
     if (!first) {
       taken.set(key, offer);
       values.push(offer.value);
-    } else if (slot.duplicates === "fault" || !sameJson(first.value, offer.value)) {
-      diagnostics.push(clash(slot, first, offer));
+      continue;
+    }
+    if (!first.isJudged || !offer.isJudged) continue;
+    if (slot.duplicates === "fault" || !sameJson(first.value, offer.value)) {
+      diagnostics.push(fieldClash(slot, first, offer) ?? clash(slot, first, offer));
     }
   }
   return { values, diagnostics };

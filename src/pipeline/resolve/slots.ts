@@ -1,12 +1,14 @@
 import { fault } from "../../diagnostics/catalogue.ts";
 import { checkArgument } from "../../language/arguments.ts";
 import { fillValue } from "../../language/fill-value.ts";
+import { lookupPath } from "../../language/lookup.ts";
 import { nearest } from "../../language/nearest.ts";
 import { fillPlaceholders } from "../../language/patterns.ts";
 import type { Contribution, Parameter, Slot } from "../../model/blueprint.ts";
 import type { Diagnostic, Place } from "../../model/diagnostic.ts";
 import type { Data } from "../../model/graph.ts";
 import type { Json, JsonObject } from "../../model/json.ts";
+import { itemPlace } from "./item-place.ts";
 import { type Scope, scopes } from "./items.ts";
 import { resourceIn } from "./references.ts";
 import { arrange } from "./slot-order.ts";
@@ -19,6 +21,10 @@ export interface Offer {
   readonly at: string | undefined;
   readonly by: string;
   readonly place: Place;
+  /** Whether its use, and what that depends on, has no fault of which a clash would only follow. */
+  readonly isJudged: boolean;
+  /** The field that it is offered for, where a person wrote that. */
+  readonly field: { readonly name: string; readonly place: Place } | undefined;
 }
 
 /** The uses that own a slot, by id and by resource. */
@@ -200,6 +206,16 @@ export function fillSlots(
     return undefined;
   }
 
+  function isSound({ id, dependencies }: Draft): boolean {
+    return !faulty.has(id) && !dependencies.some((dependency) => faulty.has(dependency.id));
+  }
+
+  function fieldOf(draft: Draft, { each }: Contribution, { item }: Scope): Offer["field"] {
+    const name = lookupPath(item, "name");
+    const place = itemPlace({ item, each }, draft, drafts);
+    return typeof name === "string" && place ? { name, place } : undefined;
+  }
+
   function offer(draft: Draft, contribution: Contribution, scope: Scope): void {
     const owner = findOwner(draft, contribution, scope);
     const slot = owner?.blueprint.slots[contribution.slot];
@@ -217,7 +233,15 @@ export function fillSlots(
     offers.set(owner, bySlot);
     const known = bySlot.get(slot.name) ?? [];
     bySlot.set(slot.name, known);
-    known.push({ value: complete(filled, slot), at: contribution.at, by: draft.id, place });
+    const field = fieldOf(draft, contribution, scope);
+    known.push({
+      value: complete(filled, slot),
+      at: contribution.at,
+      by: draft.id,
+      place,
+      isJudged: isSound(draft),
+      field,
+    });
   }
 
   for (const draft of drafts.values()) {
