@@ -35,6 +35,9 @@ describe("a target", () => {
     const fastapi = parseTarget(JSON.parse(readFileSync(file, "utf8")));
     expect(fastapi.standardLibrary).toContain("decimal");
     expect(fastapi.keywords).toContain("class");
+    for (const used of ["property", "classmethod", "str"]) {
+      expect(reservedReason(fastapi.reserved.fields, used), used).toContain("class");
+    }
   });
 });
 
