@@ -82,6 +82,17 @@ describe("scaffold endpoint", () => {
     expect(readTree(project)).toEqual(before);
   });
 
+  it.each(["brand:ref:brand", "code:string:unique"])(
+    "says that %s, which can have no default, may be optional",
+    (field) => {
+      scaffoldOk(project, ["endpoint", "--type", "crud", "brand", "name:string"]);
+      const call = scaffold(project, [...PRODUCT, field]);
+      expect(call.stderr).toContain("error[unsafe-history]");
+      expect(call.stderr).toContain("no reference and nothing `unique` can have");
+      scaffoldOk(project, [...PRODUCT, `${field}:optional`]);
+    },
+  );
+
   it.each([
     [["--page-size", "200", "--max-page-size", "10"], "--max-page-size"],
     [["--page-size", "101"], "--max-page-size"],
