@@ -1,24 +1,29 @@
 import { listBlueprints } from "../engine.ts";
+import { type BlueprintCommand, readCommand } from "../language/commands.ts";
 import type { Blueprint } from "../model/blueprint.ts";
+import type { Diagnostic, Result } from "../model/diagnostic.ts";
 import { findProject } from "./find-project.ts";
 import type { Session } from "./session.ts";
 
-/** A blueprint that brings a command: `endpoint --type crud` is its verb and its type. */
-export interface Composite {
-  readonly verb: string;
-  readonly type: string | undefined;
+/** A blueprint that brings a command. */
+export interface Composite extends BlueprintCommand {
   readonly blueprint: Blueprint;
+  /** Errors of its document: what it says it takes cannot be relied on. */
+  readonly faults: readonly Diagnostic[];
 }
 
-function toComposite(blueprint: Blueprint): Composite[] {
-  const [verb, flag, type] = blueprint.command?.split(" ") ?? [];
-  if (verb === undefined) return [];
-  return [{ verb, type: flag === "--type" ? type : undefined, blueprint }];
-}
-
-async function allBlueprints(session: Session): Promise<readonly Blueprint[]> {
+async function allBlueprints(session: Session): Promise<Result<readonly Blueprint[]>> {
   const root = findProject(session) ?? session.workingFolder;
-  return (await listBlueprints(session.portsFor(root))).value;
+  const { value, diagnostics } = await listBlueprints(session.portsFor(root));
+  return { value, diagnostics: diagnostics.filter(({ severity }) => severity === "error") };
+}
+
+function toComposites({ value, diagnostics }: Result<readonly Blueprint[]>): readonly Composite[] {
+  return value.flatMap((blueprint) => {
+    if (blueprint.command === undefined) return [];
+    const faults = diagnostics.filter(({ place }) => place?.file === blueprint.file);
+    return [{ ...readCommand(blueprint.command), blueprint, faults }];
+  });
 }
 
 /** The engine's own blueprint that brings a command, whatever project the user stands in. */
@@ -26,14 +31,15 @@ export async function builtInComposite(
   verb: string,
   session: Session,
 ): Promise<Composite | undefined> {
-  const builtIn = (await allBlueprints(session)).filter(({ origin }) => origin === "built-in");
-  return builtIn.flatMap(toComposite).find((composite) => composite.verb === verb);
+  const { value, diagnostics } = await allBlueprints(session);
+  const builtIn = value.filter(({ origin }) => origin === "built-in");
+  return toComposites({ value: builtIn, diagnostics }).find((composite) => composite.verb === verb);
 }
 
-/** All blueprints in force that bring a command, the project's own included. */
-export async function composites(session: Session): Promise<readonly Composite[]> {
-  const value = await allBlueprints(session);
+/** All blueprints in force that bring a command, the project's own included; and what is wrong with documents. */
+export async function composites(session: Session): Promise<Result<readonly Composite[]>> {
+  const { value, diagnostics } = await allBlueprints(session);
   // A project's own comes after the built-in one that it overrides.
   const inForce = new Map(value.map((blueprint) => [blueprint.name, blueprint]));
-  return [...inForce.values()].flatMap(toComposite);
+  return { value: toComposites({ value: [...inForce.values()], diagnostics }), diagnostics };
 }

@@ -1,6 +1,7 @@
 import { type Command, Option } from "commander";
 import { fault } from "../diagnostics/catalogue.ts";
-import { kebabCase } from "../language/names.ts";
+import { flagsOf } from "../language/commands.ts";
+import { isPrintable } from "../language/plain-json.ts";
 import type { Parameter } from "../model/blueprint.ts";
 import type { Diagnostic, Result } from "../model/diagnostic.ts";
 import type { Json } from "../model/json.ts";
@@ -9,27 +10,33 @@ import type { Session } from "./session.ts";
 
 type Parameters = Readonly<Record<string, Parameter>>;
 
+/** The flag that gives a parameter its value. */
 function flagOf(name: string): string {
-  return `--${kebabCase(name)}`;
+  return flagsOf(name, { type: "string" }).join("");
+}
+
+/** A value as it would be typed; what is no plain value is JSON. */
+function typed(value: Json): string {
+  if (typeof value === "string") return value;
+  return Array.isArray(value) && value.every(isPrintable) ? value.join(",") : JSON.stringify(value);
 }
 
 function summaryOf({ description, enum: values, items, default: preset }: Parameter): string {
   const choices = values ?? items?.enum;
-  const known = choices ? ` (${choices.join(", ")})` : "";
-  const shown = Array.isArray(preset) ? preset.join(",") : preset;
-  const byDefault = shown === undefined || shown === null ? "" : ` (default: ${String(shown)})`;
+  const known = choices ? ` (${choices.map(typed).join(", ")})` : "";
+  const byDefault = preset === undefined || preset === null ? "" : ` (default: ${typed(preset)})`;
   return `${description}${known}${byDefault}`;
 }
 
 function addOption(command: Command, name: string, parameter: Parameter): void {
   const summary = summaryOf(parameter);
-  if (parameter.type === "boolean") {
-    command.addOption(new Option(flagOf(name), summary));
-    command.addOption(new Option(`--no-${kebabCase(name)}`, `not ${flagOf(name)}`));
+  const [yes = "", no] = flagsOf(name, parameter);
+  if (no === undefined) {
+    const shape = parameter.type === "array" ? "<a,b>" : "<value>";
+    command.addOption(new Option(`${yes} ${shape}`, summary));
     return;
   }
-  const shape = parameter.type === "array" ? "<a,b>" : "<value>";
-  command.addOption(new Option(`${flagOf(name)} ${shape}`, summary));
+  command.addOption(new Option(yes, summary)).addOption(new Option(no, `not ${yes}`));
 }
 
 /** Declares an argument or an option for each parameter of a blueprint. */
@@ -73,9 +80,11 @@ function argumentValues(command: Command, parameters: Parameters): Record<string
 }
 
 function optionValues(command: Command, parameters: Parameters): Record<string, unknown> {
+  // Of an option that was not given, such as `--constructor`, nothing must be inherited.
+  const given = new Map(Object.entries(command.opts<Record<string, unknown>>()));
   const names = Object.keys(parameters).filter((name) => !parameters[name]?.argument);
   return Object.fromEntries(
-    names.map((name) => [name, command.getOptionValue(new Option(flagOf(name)).attributeName())]),
+    names.map((name) => [name, given.get(new Option(flagOf(name)).attributeName())]),
   );
 }
 
@@ -102,12 +111,12 @@ export async function readParameters(
   command: Command,
   session: Session,
 ): Promise<Read> {
-  const typed = { ...argumentValues(command, parameters), ...optionValues(command, parameters) };
+  const words = { ...argumentValues(command, parameters), ...optionValues(command, parameters) };
   const value: Record<string, Json> = {};
   const diagnostics: Diagnostic[] = [];
   const answers: string[] = [];
   for (const [name, parameter] of Object.entries(parameters)) {
-    const given = typed[name];
+    const given = words[name];
     const isEmpty = given === undefined || (Array.isArray(given) && given.length === 0);
     if (!isEmpty) value[name] = convert(given, parameter);
     else if (!parameter.required) continue;

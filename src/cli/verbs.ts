@@ -101,7 +101,7 @@ export function findVerb(name: string): Verb | undefined {
 /** A command that one of the project's own blueprints brings. */
 export async function projectVerb(name: string, session: Session): Promise<Verb | undefined> {
   const { composites } = await import("./composites.ts");
-  const known = await composites(session);
-  const found = known.find(({ verb }) => verb === name);
+  const { value } = await composites(session);
+  const found = value.find(({ verb }) => verb === name);
   return found && { name, summary: found.blueprint.description, load: compose };
 }

@@ -1,9 +1,11 @@
 import { type Command, Option } from "commander";
 import { fault } from "../../diagnostics/catalogue.ts";
+import { takesFields } from "../../language/commands.ts";
 import { fieldTypes } from "../../language/fields/types.ts";
 import { snakeCase } from "../../language/names.ts";
 import { nearest } from "../../language/nearest.ts";
-import type { Parameter } from "../../model/blueprint.ts";
+import type { Blueprint } from "../../model/blueprint.ts";
+import type { Result } from "../../model/diagnostic.ts";
 import type { Json } from "../../model/json.ts";
 import type { FieldChange, ManifestChange } from "../../model/manifest.ts";
 import { type Composite, composites } from "../composites.ts";
@@ -25,8 +27,8 @@ function typedType(words: readonly string[]): string | undefined {
   return word.includes("=") ? word.slice("--type=".length) : words[position + 1];
 }
 
-function fieldParameter(parameters: Readonly<Record<string, Parameter>>): string | undefined {
-  return Object.keys(parameters).find((name) => parameters[name]?.items?.format === "field");
+function fieldParameter({ parameters }: Blueprint): string | undefined {
+  return Object.entries(parameters).find(([, parameter]) => takesFields(parameter))?.[0];
 }
 
 function collect(value: string, all: readonly string[] = []): readonly string[] {
@@ -58,6 +60,13 @@ function addFieldOptions(command: Command, call: string): void {
     );
 }
 
+/** What is to be done with the fields that are there; a blueprint without fields has no such options. */
+function fieldOptions(command: Command, blueprint: Blueprint) {
+  if (fieldParameter(blueprint) === undefined) return { drop: [], rename: [] };
+  const { drop = [], rename = [] } = command.opts<{ drop?: string[]; rename?: string[] }>();
+  return { drop, rename };
+}
+
 function renames(values: readonly string[]) {
   return values.map((value) => {
     const [from = "", to = ""] = value.split(":", 2);
@@ -79,7 +88,7 @@ function asSnakeCase(name: Json | undefined): Json | undefined {
 
 function toChange({ composite, given, drop, rename }: Call): ManifestChange {
   const { blueprint } = composite;
-  const fields = fieldParameter(blueprint.parameters);
+  const fields = fieldParameter(blueprint);
   const { [fields ?? ""]: put = [], ...others } = given;
   const resource = asSnakeCase(given.resource_name);
   const rest = resource === undefined ? others : { ...others, resource_name: resource };
@@ -116,8 +125,7 @@ async function runComposite(
   { composite, command, planTarget }: Registered,
   session: Session,
 ): Promise<Outcome> {
-  const options = command.opts<{ drop?: readonly string[]; rename?: readonly string[] }>();
-  const { drop = [], rename = [] } = options;
+  const { drop, rename } = fieldOptions(command, composite.blueprint);
   // Nobody is asked for what could not be used.
   if (findProject(session) === undefined) return failure(noProject(session));
   const read = await readParameters(composite.blueprint.parameters, command, session);
@@ -145,9 +153,14 @@ function unknownType(verb: string, type: string | undefined, known: readonly Com
   );
 }
 
-/** Why a command cannot be known; where there is no project either, that comes first. */
-function withoutType(verb: string, known: readonly Composite[], session: Session): Outcome {
+/** Why a command cannot be known; where there is no project, or a document is broken, that comes first. */
+function withoutType(
+  verb: string,
+  { value: known, diagnostics }: Result<readonly Composite[]>,
+  session: Session,
+): Outcome {
   if (findProject(session) === undefined) return failure(noProject(session));
+  if (diagnostics.length > 0) return failure(...diagnostics);
   return unknownType(verb, typedType(session.words), known);
 }
 
@@ -174,20 +187,22 @@ async function findComposite(known: readonly Composite[], session: Session, verb
 
 /** A command that comes from the blueprints: its options are the parameters of the composite. */
 export async function register(command: Command, { session, verb, finish }: RegisterContext) {
-  const known = (await composites(session)).filter((composite) => composite.verb === verb);
+  const { value: all, diagnostics } = await composites(session);
+  const known = all.filter((composite) => composite.verb === verb);
   const composite = await findComposite(known, session, verb);
   if (known.some(({ type }) => type !== undefined)) command.addOption(typeOption(known));
-  if (!composite) {
+  if (!composite || composite.faults.length > 0) {
     command.allowExcessArguments(true).allowUnknownOption(true);
-    command.action(() => finish(withoutType(verb, known, session)));
+    const outcome = composite
+      ? failure(...composite.faults)
+      : withoutType(verb, { value: known, diagnostics }, session);
+    command.action(() => finish(outcome));
     return;
   }
-  const { parameters, description } = composite.blueprint;
-  command.description(description);
-  addParameters(command, parameters);
-  if (fieldParameter(parameters) !== undefined) {
-    addFieldOptions(command, composite.blueprint.command ?? verb);
-  }
+  const { blueprint } = composite;
+  command.description(blueprint.description);
+  addParameters(command, blueprint.parameters);
+  if (fieldParameter(blueprint) !== undefined) addFieldOptions(command, blueprint.command ?? verb);
   addConflictOption(command);
   const planTarget = addPlanOptions(command);
   command.action(async () =>

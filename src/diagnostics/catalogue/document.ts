@@ -126,7 +126,7 @@ export const documentEntries = {
     severity: "error",
     title: "Unknown placeholder",
     cause:
-      "A placeholder such as `{resource}` is filled from the data of the use. This one names nothing in it. `{resource}`, `{Resource}` and `{resources}` are known where `resource_name` is a parameter, or where the blueprint's name has the placeholder `{resource}`. Known beside them: `{package}`, members of `{project.…}`, the parameters, the names that dependencies have by `as`, and `{item}` where `each` is given.",
+      "A placeholder such as `{resource}` is filled from the data of the use. This one names nothing in it. `{resource}`, `{Resource}` and `{resources}` are known where `resource_name` is a parameter, or where the blueprint's name has the placeholder `{resource}`. Known beside them: `{package}`, members of `{project.…}`, the parameters, the names that dependencies have by `as`, and `{item}` where `each` is given. The blueprint's own name may hold `{resource}` and parameters.",
     remedy: "Correct the name, or declare the parameter that it stands for.",
     example:
       '```json\n{ "relationships": { "generates": ["routes/{ressource}_routes.py"] } }\n```\n\n`{ressource}` is meant to be `{resource}`.',
@@ -152,7 +152,7 @@ export const documentEntries = {
     severity: "error",
     title: "Parameter that contradicts itself",
     cause:
-      "What a parameter says of its value cannot all be so: a default that its own checks refuse, a `minimum` above the `maximum`, values of an `enum` that are not of its `type`.",
+      "What a parameter says of its value cannot all be so: a default that its own checks refuse, or that nobody can leave to it, a `minimum` above the `maximum`, values of an `enum` that are not of its `type`, a word of the command line that another parameter takes.",
     remedy: "Change the part that is shown, so that the parameter agrees with itself.",
     example:
       '```json\n{ "auth_required": { "type": "boolean", "default": "yes" } }\n```\n\nis mended as\n\n```json\n{ "auth_required": { "type": "boolean", "default": true } }\n```',
@@ -161,7 +161,7 @@ export const documentEntries = {
     severity: "error",
     title: "Reserved name",
     cause:
-      "Templates already see something by this name: the names of the resource, the project, or the item of a list.",
+      "Templates already see something by this name: the names of the resource, the project, or the item of a list. Or the blueprint has a `command`, and the parameter's option is one that such a command has already: `--type`, `--version`, the `--no-x` of a boolean `x`.",
     remedy: "Choose another name for the parameter or the alias.",
   },
   "self-dependency": {

@@ -22,7 +22,6 @@ export function dataNames(blueprint: Blueprint): ReadonlySet<string> {
     // The alias of a reference with `each` is a member of each item.
     if (alias !== undefined && each === undefined) names.add(alias);
   }
-  for (const { path } of placeholders(blueprint.name)) names.add(path);
   if (isAboutResource(blueprint)) for (const name of resourceNames) names.add(name);
   for (const name of projectNames) names.add(name);
   return names;

@@ -1,6 +1,7 @@
 import { fault } from "../../../diagnostics/catalogue.ts";
 import { joinPointer } from "../../../diagnostics/source/pointer.ts";
 import { checkArgument } from "../../../language/arguments.ts";
+import { flagsOf, takenFlags } from "../../../language/commands.ts";
 import { compilePattern } from "../../../language/safe-pattern.ts";
 import type { Parameter } from "../../../model/blueprint.ts";
 import type { Diagnostic } from "../../../model/diagnostic.ts";
@@ -24,6 +25,8 @@ const checks: readonly ((definition: Definition) => readonly Diagnostic[])[] = [
   patternWorks,
   valuesHaveTheType,
   defaultIsAllowed,
+  defaultIsNeeded,
+  restIsAList,
 ];
 
 function definitions({ blueprint, document: { file } }: Subject): readonly Definition[] {
@@ -124,6 +127,28 @@ function defaultIsAllowed({ file, name, parameter, pointer }: Definition): reado
   );
 }
 
+function defaultIsNeeded({ file, name, parameter, pointer }: Definition): readonly Diagnostic[] {
+  if (parameter.default === undefined || !parameter.required) return [];
+  return [
+    fault("bad-parameter", {
+      message: `\`${name}\` is required, so its default would never be taken`,
+      place: { file, pointer: `${pointer}/default` },
+      help: "Take away `required`, or the default",
+    }),
+  ];
+}
+
+function restIsAList({ file, name, parameter, pointer }: Definition): readonly Diagnostic[] {
+  if (parameter.argument !== "rest" || parameter.type === "array") return [];
+  return [
+    fault("bad-parameter", {
+      message: `\`${name}\` takes all the words that are left, and is no list`,
+      place: { file, pointer: `${pointer}/argument` },
+      expected: '`"first"`, or the type `array`',
+    }),
+  ];
+}
+
 /** A pattern that cannot be used is reported once, as itself. */
 function withUsablePatterns(parameter: Parameter): Parameter {
   const isUsable = patternProblem(parameter.pattern) === undefined;
@@ -152,3 +177,52 @@ export const parameterNamesAreFree: Rule = ({ blueprint, document: { file } }) =
       suggestions: [name === "resource" ? "resource_name" : `${name.toLowerCase()}_value`],
     });
   });
+
+/** Of the words of a command line each goes to one parameter. */
+export const argumentsAreDistinct: Rule = ({ blueprint, document: { file } }) => {
+  const taken = new Map<string, string>();
+  return Object.entries(blueprint.parameters).flatMap(([name, { argument }]) => {
+    if (argument === undefined) return [];
+    const first = taken.get(argument);
+    if (first === undefined) {
+      taken.set(argument, name);
+      return [];
+    }
+    const pointerOf = (parameter: string) => `${joinPointer("/parameters", parameter)}/argument`;
+    return fault("bad-parameter", {
+      message: `\`${first}\` and \`${name}\` cannot both take ${argument === "first" ? "the first word" : "the words that are left"}`,
+      place: { file, pointer: pointerOf(name) },
+      related: [{ place: { file, pointer: pointerOf(first) }, message: "it is taken here" }],
+      help: "Without `argument` it is an option",
+    });
+  });
+};
+
+/** Why the option of a parameter could not be told from another one. */
+function flagProblem(name: string, flags: readonly string[], owners: ReadonlyMap<string, string>) {
+  if (name.startsWith("no_")) {
+    return `\`${flags[0]}\` says that something is not so`;
+  }
+  const taken = flags.find((flag) => owners.has(flag));
+  return taken === undefined ? undefined : `\`${taken}\` is ${owners.get(taken)}`;
+}
+
+/** Each parameter of a command has an option of its own. */
+export const flagsAreFree: Rule = ({ blueprint, document: { file } }) => {
+  if (blueprint.command === undefined) return [];
+  const owners = new Map(
+    takenFlags(blueprint).map((flag) => [flag, "an option that such commands have already"]),
+  );
+  return Object.entries(blueprint.parameters).flatMap(([name, parameter]) => {
+    if (parameter.argument !== undefined) return [];
+    const flags = flagsOf(name, parameter);
+    const problem = flagProblem(name, flags, owners);
+    for (const flag of flags) owners.set(flag, `the option of \`${name}\``);
+    if (problem === undefined) return [];
+    return fault("reserved-parameter", {
+      message: `\`${name}\` cannot be a parameter of a command: ${problem}`,
+      place: { file, pointer: joinPointer("/parameters", name), side: "key" },
+      suggestions: [name.startsWith("no_") ? name.replace("no_", "without_") : `${name}_value`],
+    });
+  });
+};

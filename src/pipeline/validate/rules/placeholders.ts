@@ -42,6 +42,23 @@ export const placeholdersAreKnown: Rule = ({ blueprint, document: { file, value 
   });
 };
 
+/** Each placeholder of the blueprint's own name stands for its resource, or for a parameter. */
+export const nameIsBound: Rule = ({ blueprint, document: { file } }) => {
+  const known = [...new Set(["resource", ...Object.keys(blueprint.parameters)])];
+  return placeholders(blueprint.name)
+    .filter(({ path }) => !known.includes(path))
+    .map(({ path, start, end }) => {
+      const suggestions = nearest(path, known).map((name) => `{${name}}`);
+      return fault("unknown-placeholder", {
+        message: `\`{${path}}\` stands for nothing here`,
+        place: { file, pointer: "/metadata/name", within: { start, end } },
+        ...(suggestions.length > 0
+          ? { suggestions }
+          : { expected: "`{resource}`, or the name of a parameter" }),
+      });
+    });
+};
+
 interface Context {
   readonly file: string;
   readonly value: Json;

@@ -1,8 +1,13 @@
 import { conditionsCanHold } from "./conditions.ts";
 import { historiesAreWhole } from "./history.ts";
-import { parameterNamesAreFree, parametersAgree } from "./parameters.ts";
+import {
+  argumentsAreDistinct,
+  flagsAreFree,
+  parameterNamesAreFree,
+  parametersAgree,
+} from "./parameters.ts";
 import { outputPathsAreSafe, outputsAreDistinct } from "./paths.ts";
-import { placeholdersAreKnown } from "./placeholders.ts";
+import { nameIsBound, placeholdersAreKnown } from "./placeholders.ts";
 import {
   aliasesAreDistinct,
   dependenciesAreDistinct,
@@ -18,12 +23,15 @@ import { embeddedCodeHasOneFile, importsHaveCode } from "./template.ts";
 
 /** What must hold for one blueprint, beyond its schema; each rule is on its own. */
 export const rules: readonly Rule[] = [
+  nameIsBound,
   placeholdersAreKnown,
   outputPathsAreSafe,
   outputsAreDistinct,
   historiesAreWhole,
   parametersAgree,
   parameterNamesAreFree,
+  argumentsAreDistinct,
+  flagsAreFree,
   conditionsCanHold,
   dependsOnOthers,
   dependenciesAreDistinct,
