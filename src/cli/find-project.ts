@@ -1,28 +1,10 @@
-import { accessSync, constants, existsSync, statSync } from "node:fs";
-import { dirname, join, resolve, sep } from "node:path";
+import { accessSync, constants, statSync } from "node:fs";
+import { resolve } from "node:path";
 import { fault } from "../diagnostics/catalogue.ts";
-import { JOURNAL_FILE, MANIFEST_FILE, RECORD_FOLDER } from "../language/project-layout.ts";
+import { MANIFEST_FILE } from "../language/project-layout.ts";
 import type { Diagnostic } from "../model/diagnostic.ts";
+import { projectAbove } from "./project-above.ts";
 import type { Session } from "./session.ts";
-
-/** Whether a project is here: a run that was stopped may have moved its manifest away. */
-function isProject(folder: string): boolean {
-  return [MANIFEST_FILE, JOURNAL_FILE].some((path) => existsSync(join(folder, path)));
-}
-
-/** The project whose records a folder is among: what stands there is its, and no project of its own. */
-function ownerOf(folder: string): string | undefined {
-  const parts = folder.split(sep);
-  return parts
-    .flatMap((part, at) => (part === RECORD_FOLDER ? [parts.slice(0, at).join(sep) || sep] : []))
-    .find(isProject);
-}
-
-function search(folder: string): string | undefined {
-  if (isProject(folder)) return folder;
-  const parent = dirname(folder);
-  return parent === folder ? undefined : search(parent);
-}
 
 /** The folder that a call is about: the one that `--project` names, or where the user stands. */
 export function startFolder({ workingFolder, options }: Session): string {
@@ -61,9 +43,7 @@ export function missingStart(session: Session): Diagnostic | undefined {
 
 /** The project's root: the nearest folder upwards that holds a manifest. */
 export function findProject(session: Session): string | undefined {
-  if (missingStart(session)) return undefined;
-  const start = startFolder(session);
-  return ownerOf(start) ?? search(start);
+  return missingStart(session) ? undefined : projectAbove(startFolder(session));
 }
 
 /** Why there is no project to work in. */

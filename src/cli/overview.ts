@@ -1,5 +1,5 @@
 import { globalOptions } from "./global-options.ts";
-import { verbs } from "./verbs.ts";
+import { type Verb, verbs } from "./verbs.ts";
 
 type Row = readonly [term: string, summary: string];
 
@@ -18,8 +18,15 @@ function table(rows: readonly Row[]): string {
   return rows.map(([term, summary]) => `  ${term.padEnd(width)}  ${summary}\n`).join("");
 }
 
-/** What `scaffold --help` prints. */
-export const overview = `Usage: scaffold [options] [command]
+function ownSection(own: readonly Pick<Verb, "name" | "summary">[]): string {
+  if (own.length === 0) return "";
+  return `\nCommands of this project:\n${table(own.map(({ name, summary }): Row => [name, summary]))}`;
+}
+
+/** What `scaffold --help` prints, with the commands that a project's own blueprints bring. */
+export const overview = (
+  own: readonly Pick<Verb, "name" | "summary">[],
+) => `Usage: scaffold [options] [command]
 
 Turns JSON blueprints into complete, layered, running FastAPI backends, and
 keeps turning them.
@@ -27,7 +34,7 @@ keeps turning them.
 Options:
 ${table(options)}
 Commands:
-${table(commands)}
+${table(commands)}${ownSection(own)}
 Examples:
   $ scaffold new shop && cd shop
   $ scaffold endpoint --type crud product name:string:1..120 price:decimal:10.2

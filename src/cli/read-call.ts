@@ -50,7 +50,10 @@ export function readCall(words: readonly string[]): ReadCall {
   }
 }
 
-/** The verb of a call: its first operand; `help VERB` asks for VERB's help. */
-export function calledVerb([first, second]: readonly string[]): string | undefined {
-  return first === "help" ? second : first;
+/**
+ * The verb of a call: its first operand; `help VERB` asks for VERB's help, and `help` itself is
+ * explained by the overview.
+ */
+export function calledVerb(operands: readonly string[]): string | undefined {
+  return operands.slice(0, 2).find((word) => word !== "help");
 }

@@ -1,9 +1,9 @@
-import { existsSync } from "node:fs";
 import { setFlagsFromString } from "node:v8";
 import { Command, CommanderError } from "commander";
 import { OutsideProjectError } from "../adapters/project-boundary.ts";
 import { fault } from "../diagnostics/catalogue.ts";
 import { describeFileFault, isFileFault } from "../diagnostics/file-fault.ts";
+import { currentFolder } from "./current-folder.ts";
 import { type ExitCode, exitCodeOf } from "./exit-code.ts";
 import { addGlobalOptions } from "./global-options.ts";
 import { failure, type Outcome } from "./outcome.ts";
@@ -15,7 +15,7 @@ import { report } from "./report.ts";
 import type { Session } from "./session.ts";
 import { openTerminal } from "./terminal.ts";
 import { unknownCommand, usageFault } from "./usage-fault.ts";
-import { findVerb, projectVerb, type Verb, verbs } from "./verbs.ts";
+import { findVerb, ownVerbs, type Verb, verbs } from "./verbs.ts";
 
 /** Help and the version: with `--json` they are kept for the envelope, else printed. */
 function createProgram(version: string, kept: string[] | undefined): Command {
@@ -33,18 +33,7 @@ function createProgram(version: string, kept: string[] | undefined): Command {
       styleTitle: (title) => (title === "Global Options:" ? "Everywhere:" : title),
       showGlobalOptions: true,
     });
-  program.helpInformation = () => overview;
   return addGlobalOptions(program);
-}
-
-/** Undefined where somebody has removed it, or where its name is none that a text can hold. */
-function currentFolder(): string | undefined {
-  try {
-    const folder = process.cwd();
-    return existsSync(folder) ? folder : undefined;
-  } catch {
-    return undefined;
-  }
 }
 
 function openSession(installation: Installation, words: readonly string[]): Session {
@@ -78,8 +67,8 @@ async function registerVerb(program: Command, verb: Verb, session: Session): Pro
   return outcomes;
 }
 
-function findCommand(name: string | undefined, session: Session) {
-  return name === undefined ? undefined : (findVerb(name) ?? projectVerb(name, session));
+async function findCommand(name: string, session: Session): Promise<Verb | undefined> {
+  return findVerb(name) ?? (await ownVerbs(session)).find((verb) => verb.name === name);
 }
 
 /** Declares the command that was called with all it takes, and the others by name. */
@@ -94,11 +83,13 @@ async function register(program: Command, called: Verb | undefined, session: Ses
 /** Runs one call. @returns null where help or the version was printed. */
 async function run(installation: Installation, session: Session): Promise<Outcome | null> {
   const { words, operands, options } = session;
+  const name = calledVerb(operands);
+  const verb = name === undefined ? undefined : await findCommand(name, session);
+  const own = verb ? [] : await ownVerbs(session);
+  if (name !== undefined && !verb) return unknownCommand(name, own);
   const kept: string[] | undefined = options.json ? [] : undefined;
   const program = createProgram(installation.version, kept);
-  const name = calledVerb(operands);
-  const verb = await findCommand(name, session);
-  if (name !== undefined && !verb) return unknownCommand(name);
+  program.helpInformation = () => overview(own);
   try {
     const outcomes = await register(program, verb, session);
     await program.parseAsync([...words], { from: "user" });

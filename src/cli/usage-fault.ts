@@ -2,7 +2,7 @@ import type { CommanderError } from "commander";
 import { fault } from "../diagnostics/catalogue.ts";
 import { nearest } from "../language/nearest.ts";
 import { failure, type Outcome } from "./outcome.ts";
-import { verbs } from "./verbs.ts";
+import { type Verb, verbs } from "./verbs.ts";
 
 const ALL_COMMANDS = "`scaffold --help` lists the commands";
 
@@ -34,8 +34,8 @@ function noCommand(verb: string | undefined): Outcome {
 }
 
 /** A word that is no command. */
-export function unknownCommand(name: string): Outcome {
-  const names = verbs.map((verb) => verb.name);
+export function unknownCommand(name: string, own: readonly Verb[]): Outcome {
+  const names = [...verbs, ...own].map((verb) => verb.name);
   return failure(
     fault("usage", {
       message: `Unknown command \`${name}\``,

@@ -98,10 +98,14 @@ export function findVerb(name: string): Verb | undefined {
   return verbs.find((verb) => verb.name === name);
 }
 
-/** A command that one of the project's own blueprints brings. */
-export async function projectVerb(name: string, session: Session): Promise<Verb | undefined> {
+/** The verbs that the project's own blueprints bring beside these. */
+export async function ownVerbs(session: Session): Promise<readonly Verb[]> {
   const { composites } = await import("./composites.ts");
   const { value } = await composites(session);
-  const found = value.find(({ verb }) => verb === name);
-  return found && { name, summary: found.blueprint.description, load: compose };
+  const own = new Map(
+    value
+      .filter(({ verb }) => !findVerb(verb))
+      .map(({ verb, blueprint }) => [verb, blueprint.description]),
+  );
+  return Array.from(own, ([name, summary]) => ({ name, summary, load: compose }));
 }

@@ -56,3 +56,39 @@ describe("the parameters of a project's own command", () => {
     });
   });
 });
+
+describe("a project's own verb", () => {
+  let project = "";
+
+  beforeAll(() => {
+    project = projectWith("export", {});
+  });
+
+  it.each([["--help"], ["help"]])("is listed by scaffold %s, from any subfolder", (...words) => {
+    expect(scaffoldOk(join(project, "src"), words).stdout).toMatch(
+      /Commands of this project:\n {2}export +An export of the shop\n/,
+    );
+  });
+
+  it("is listed nowhere else", () => {
+    expect(scaffoldOk(emptyFolder(), ["--help"]).stdout).not.toContain("export");
+  });
+
+  it("is suggested where it is misspelt", () => {
+    expect(scaffold(project, ["exprot"])).toMatchObject({
+      exitCode: 2,
+      stderr: expect.stringContaining("did you mean `export`?"),
+    });
+  });
+});
+
+describe("scaffold help", () => {
+  it.each([[["help", "help"]], [["help"]], [["--help"]], [[]]])(
+    "prints the overview: %j",
+    (words) => {
+      expect(scaffoldOk(emptyFolder(), words).stdout).toContain(
+        "Usage: scaffold [options] [command]",
+      );
+    },
+  );
+});

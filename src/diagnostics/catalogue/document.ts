@@ -164,6 +164,13 @@ export const documentEntries = {
       "Templates already see something by this name: the names of the resource, the project, or the item of a list. Or the blueprint has a `command`, and the parameter's option is one that such a command has already: `--type`, `--version`, the `--no-x` of a boolean `x`.",
     remedy: "Choose another name for the parameter or the alias.",
   },
+  "reserved-command": {
+    severity: "error",
+    title: "Reserved command",
+    cause:
+      "The `command` of a blueprint begins with a verb that `scaffold` keeps for itself, such as `plan` or `help`, so nobody could call it.",
+    remedy: "Choose another verb.",
+  },
   "self-dependency": {
     severity: "error",
     title: "Blueprint that depends on itself",

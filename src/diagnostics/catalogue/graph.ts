@@ -16,6 +16,14 @@ export const graphEntries = {
       "Two documents of the project answer to one name, by the same name or by two patterns that both match. An exact name beats a pattern and the project's beats the engine's, but here neither rule decides.",
     remedy: "Rename one of them, or give one an exact name.",
   },
+  "ambiguous-command": {
+    severity: "error",
+    title: "Ambiguous command",
+    cause:
+      "Two blueprints bring one command, or one of two that share a verb has no `--type`. So it cannot be said which of them a call means.",
+    remedy:
+      "Give one of them another verb, or another `--type`. A blueprint that is to stand in for a built-in one has its name.",
+  },
   "resource-mismatch": {
     severity: "error",
     title: "Resource mismatch",

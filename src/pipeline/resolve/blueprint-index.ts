@@ -2,6 +2,7 @@ import { fault } from "../../diagnostics/catalogue.ts";
 import { fillPlaceholders, matchName } from "../../language/patterns.ts";
 import type { Blueprint } from "../../model/blueprint.ts";
 import type { Diagnostic } from "../../model/diagnostic.ts";
+import { commandTies } from "./command-ties.ts";
 
 /** A blueprint that answers to a name, and what its placeholders are bound to. */
 export interface Match {
@@ -94,6 +95,7 @@ export function indexBlueprints(
     if (first.origin === second.origin) diagnostics.push(tie(name, first, second));
     else overrides.push(name);
   }
+  diagnostics.push(...commandTies(byName.values()));
   const patterns = [...byName.values()].filter((blueprint) => isPattern(blueprint.name));
   for (const { name, origin } of byName.values()) {
     if (origin === "built-in" || isPattern(name)) continue;

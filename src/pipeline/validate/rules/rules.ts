@@ -1,3 +1,4 @@
+import { commandIsFree } from "./command.ts";
 import { conditionsCanHold } from "./conditions.ts";
 import { historiesAreWhole } from "./history.ts";
 import {
@@ -32,6 +33,7 @@ export const rules: readonly Rule[] = [
   parameterNamesAreFree,
   argumentsAreDistinct,
   flagsAreFree,
+  commandIsFree,
   conditionsCanHold,
   dependsOnOthers,
   dependenciesAreDistinct,
