@@ -34,6 +34,15 @@ export const fieldEntries = {
       "A framework of the generated backend, or the generated code itself, has a thing of this name at the place where yours would stand, so yours would hide it or be hidden by it. `id`, `created_at` and `updated_at` exist in every resource without being named.",
     remedy: "Take the suggested name, or another one.",
   },
+  "clashing-resource": {
+    severity: "error",
+    title: "Resources that need the same path",
+    cause:
+      "The path, the table and the lists of a resource are named by its plural, and another resource has that plural already. Most often the plural was typed where the resource is named in the singular.",
+    remedy: "Name the resource in the singular. To have both, choose a `--plural` for one of them.",
+    example:
+      "```\nscaffold endpoint --type crud product\nscaffold endpoint --type crud products    the same path, /products\n```",
+  },
   "unknown-field-type": {
     severity: "error",
     title: "Unknown field type",

@@ -14,6 +14,7 @@ import { orderDrafts } from "./order.ts";
 import { linkReferences, type ReferenceLinks } from "./references.ts";
 import { checkConflicts, checkContradictions, checkVersions } from "./relations.ts";
 import { findNeeded, resourceOf } from "./removals.ts";
+import { checkResourcePaths } from "./resource-paths.ts";
 import { fillSlots } from "./slots.ts";
 import { type Draft, resourceNamer } from "./walk.ts";
 
@@ -86,7 +87,8 @@ export function resolve(input: ResolveInput): Result<BlueprintGraph> {
   const before =
     removed.length > 0 ? closeUses({ ...context, manifest: { ...manifest, uses } }).drafts : drafts;
   const { needed, diagnostics: removals } = findNeeded({ removed, before, drafts, index });
-  const unsound = new Set([...walk.faulty, ...cyclic, ...faulty, ...needed]);
+  const paths = checkResourcePaths(drafts.values());
+  const unsound = new Set([...walk.faulty, ...cyclic, ...faulty, ...needed, ...paths.faulty]);
   const slotFaults = fillSlots(drafts, { contributionsOf, faulty: unsound, absent });
   return {
     value: {
@@ -99,6 +101,7 @@ export function resolve(input: ResolveInput): Result<BlueprintGraph> {
     diagnostics: [
       ...pluralFaults,
       ...walk.diagnostics,
+      ...paths.diagnostics,
       ...cycles,
       ...missing,
       ...removals,
