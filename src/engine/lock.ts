@@ -2,7 +2,7 @@ import { fault } from "../diagnostics/catalogue.ts";
 import { digest } from "../language/digest.ts";
 import { pathProblem } from "../language/paths.ts";
 import { LOCK_FILE, MANIFEST_FILE } from "../language/project-layout.ts";
-import { compareVersions, satisfies } from "../language/versions.ts";
+import { compareVersions, isRange, satisfies } from "../language/versions.ts";
 import type { Blueprint } from "../model/blueprint.ts";
 import type { Diagnostic } from "../model/diagnostic.ts";
 import type { BlueprintGraph } from "../model/graph.ts";
@@ -53,6 +53,8 @@ export function nextLock(
 /** The range of engines in the manifest, and an engine that is older than the project. */
 export function checkEngine(manifest: Manifest, lock: Lock | null, version: string): Diagnostic[] {
   if (!satisfies(version, manifest.scaffold)) {
+    // What is no range is reported with the manifest.
+    if (!isRange(manifest.scaffold)) return [];
     return [
       fault("engine-mismatch", {
         message: `The project asks for scaffold \`${manifest.scaffold}\`, this is ${version}`,

@@ -1,6 +1,7 @@
 import { fault } from "../diagnostics/catalogue.ts";
 import { type ParsedHashes, parseHashes } from "../language/hashes.ts";
 import { printManifest } from "../language/manifest.ts";
+import { ANY_NAME } from "../language/patterns.ts";
 import {
   BASE_FOLDER,
   BLUEPRINT_ENDING,
@@ -41,7 +42,7 @@ export interface Project {
   readonly mergedPaths: ReadonlySet<string>;
   /** Whether the manifest is not read as it stands, since git left a conflict in it. */
   readonly isManifestMended: boolean;
-  /** Names that documents seem to give which cannot be read. */
+  /** Names that documents seem to give which cannot be read; `ANY_NAME` where one gives none. */
   readonly unread: readonly string[];
 }
 
@@ -92,6 +93,14 @@ function namesIn(path: string, reader: Reader): readonly string[] {
   }
 }
 
+/** Whether a document gives a name that its users can mean. */
+function hasName(document: string, { value, diagnostics }: Result<readonly Blueprint[]>): boolean {
+  return (
+    value.some(({ file }) => file === document) &&
+    !diagnostics.some(({ place }) => place?.file === document && place.pointer === "/metadata/name")
+  );
+}
+
 /** Most projects have no blueprints of their own, and the schema takes as long to load as the engine's. */
 async function validateOwn(documents: readonly SourceDocument[]): Promise<Result<Blueprint[]>> {
   if (documents.length === 0) return { value: [], diagnostics: [] };
@@ -120,7 +129,10 @@ export async function openBlueprints({ fileSystem, library }: Ports) {
   const validated = await validateOwn(own.value);
   return {
     value: [...builtIn.value, ...validated.value],
-    unread: paths.value.flatMap(({ path }) => (read.has(path) ? [] : namesIn(path, fileSystem))),
+    unread: [
+      ...paths.value.flatMap(({ path }) => (read.has(path) ? [] : namesIn(path, fileSystem))),
+      ...own.value.flatMap(({ file }) => (hasName(file, validated) ? [] : ANY_NAME)),
+    ],
     diagnostics: [builtIn, paths, own, validated].flatMap(({ diagnostics }) => diagnostics),
   };
 }

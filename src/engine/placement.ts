@@ -1,4 +1,5 @@
 import { fault } from "../diagnostics/catalogue.ts";
+import { calledPlace } from "../language/called-place.ts";
 import { nearest } from "../language/nearest.ts";
 import { caseFold, pathProblem } from "../language/paths.ts";
 import { LOCK_FILE, MANIFEST_FILE, RECORD_FOLDER } from "../language/project-layout.ts";
@@ -68,12 +69,8 @@ function badMove(
 ) {
   const text = `--moved ${move.from}=${move.to}`;
   const start = side === "from" ? "--moved ".length : text.length - move.to.length;
-  const end = start + Math.max(1, move[side].length);
-  const range = {
-    start: { line: 1, column: start + 1 },
-    end: { line: 1, column: end + 1 },
-  };
-  return fault("bad-move", { ...details, place: { file: "<command line>", text, range } });
+  const place = calledPlace(text, start, start + move[side].length);
+  return fault("bad-move", { ...details, place });
 }
 
 /** Outputs by where they are; the path that the blueprints give them is their identity. */

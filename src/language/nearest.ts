@@ -19,6 +19,14 @@ function edits(wanted: string, known: string): number {
   return steps === 2 && sortedLetters(wanted) === sortedLetters(known) ? 1 : steps;
 }
 
+/** Fewer letters than this are no abbreviation. */
+const minimumAbbreviation = 3;
+
+/** Whether somebody stopped early: `int` for `integer`. */
+function isAbbreviation(wanted: string, known: string): boolean {
+  return wanted.length >= minimumAbbreviation && known.startsWith(wanted);
+}
+
 /**
  * The known names that a person may have meant, likeliest first.
  *
@@ -30,7 +38,12 @@ export function nearest(name: string, known: Iterable<string>): readonly string[
   const candidates: { readonly text: string; readonly steps: number }[] = [];
   for (const text of new Set(known)) {
     const limit = tolerance(name, text);
-    if (text === name || Math.abs(text.length - name.length) > limit) continue;
+    if (text === name) continue;
+    if (isAbbreviation(wanted, text.toLowerCase())) {
+      candidates.push({ text, steps: Math.min(limit, text.length - name.length) });
+      continue;
+    }
+    if (Math.abs(text.length - name.length) > limit) continue;
     const steps = edits(wanted, text.toLowerCase());
     if (steps <= limit && steps < text.length) candidates.push({ text, steps });
   }

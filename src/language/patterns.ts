@@ -1,6 +1,9 @@
 import type { Lookup } from "./lookup.ts";
 import { isPrintable } from "./plain-json.ts";
 
+/** Stands for the name of a document that gives none: it may be any. */
+export const ANY_NAME = "*";
+
 /** A placeholder in a text; `end` is the offset after its closing brace. */
 export interface Placeholder {
   /** A dotted path: `resource`, `project.name`. */

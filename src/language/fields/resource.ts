@@ -173,25 +173,34 @@ export function checkFields(
   return problems;
 }
 
+function nameFault(name: string, named: Named, target: Target): FaultText | undefined {
+  const form = identifierProblem(name, named);
+  if (form) return { code: "invalid-name", ...form };
+  return takenName(name, {
+    target,
+    named,
+    reserved: target.reserved.resources,
+    instead: [`${name}_item`, `${name}_record`],
+  });
+}
+
+/** Letters that no other spelling of a name in snake case has; they would be lost without a word. */
+const foreign = /[^\x20-\x7E]/;
+
 /**
- * What is wrong with the name of a resource, or with its plural: the form, a keyword, reserved.
+ * What is wrong with the name of a resource, or else with its plural, which follows from it: the
+ * form, a keyword, reserved.
  *
- * @returns Problems whose place is the name itself.
+ * @param given - The name as a person gave it.
+ * @returns A problem whose place is the name itself.
  */
-export function checkResource(names: ResourceNames, target: Target): readonly FaultText[] {
-  const problems: FaultText[] = [];
-  for (const name of new Set([names.resource, names.resources])) {
-    const named = name === names.resource ? "resource" : "plural";
-    const form = identifierProblem(name, named);
-    const fault = form
-      ? { code: "invalid-name" as const, ...form }
-      : takenName(name, {
-          target,
-          named,
-          reserved: target.reserved.resources,
-          instead: [`${name}_item`, `${name}_record`],
-        });
-    if (fault) problems.push(fault);
-  }
-  return problems;
+export function checkResource(
+  { resource, resources }: ResourceNames,
+  target: Target,
+  given: string = resource,
+): FaultText | undefined {
+  return (
+    nameFault(foreign.test(given) ? given : resource, "resource", target) ??
+    nameFault(resources, "plural", target)
+  );
 }

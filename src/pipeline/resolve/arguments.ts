@@ -181,11 +181,11 @@ export function argumentReader(target: Target) {
       );
   }
 
-  function resourceFaults({ names, resourcePlace: place }: ArgumentSource): Diagnostic[] {
+  function resourceFaults({ names, given, resourcePlace: place }: ArgumentSource): Diagnostic[] {
     if (!names) return [];
-    return checkResource(names, target).map((problem) =>
-      fault(problem.code, { ...problem, place }),
-    );
+    const { resource_name: name } = given;
+    const problem = checkResource(names, target, typeof name === "string" ? name : undefined);
+    return problem ? [fault(problem.code, { ...problem, place })] : [];
   }
 
   return function read(source: ArgumentSource): Arguments {

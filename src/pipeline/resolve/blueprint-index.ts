@@ -1,5 +1,5 @@
 import { fault } from "../../diagnostics/catalogue.ts";
-import { fillPlaceholders, matchName } from "../../language/patterns.ts";
+import { ANY_NAME, fillPlaceholders, matchName } from "../../language/patterns.ts";
 import type { Blueprint } from "../../model/blueprint.ts";
 import type { Diagnostic } from "../../model/diagnostic.ts";
 import { commandTies } from "./command-ties.ts";
@@ -121,7 +121,8 @@ export function indexBlueprints(
       if (!found.has(name)) found.set(name, search(name));
       return found.get(name);
     },
-    mayBeUnread: (name) => unread.some((pattern) => matchName(pattern, name) !== undefined),
+    mayBeUnread: (name) =>
+      unread.some((pattern) => pattern === ANY_NAME || matchName(pattern, name) !== undefined),
     ownersOf: (slot) => owners.get(slot) ?? [],
     names: [...byName.keys()],
     namesLike(name) {

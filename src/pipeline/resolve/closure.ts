@@ -1,4 +1,5 @@
 import { fault } from "../../diagnostics/catalogue.ts";
+import { identifierProblem } from "../../language/identifiers.ts";
 import { holds, lookupIn } from "../../language/lookup.ts";
 import { nearest } from "../../language/nearest.ts";
 import { fillPlaceholders } from "../../language/patterns.ts";
@@ -89,6 +90,11 @@ function missingDependency(walk: Walk, draft: Draft, declared: Dependency, name:
   });
 }
 
+/** No blueprint answers to a name with such a resource in it, which is reported itself. */
+function isMisnamed({ names }: Draft): boolean {
+  return names !== undefined && identifierProblem(names.resource, "resource") !== undefined;
+}
+
 /** Adds one dependency; the alias of one that is not used is null. */
 function followDependency(walk: Walk, draft: Draft, declared: Dependency): void {
   const { alias, when } = declared;
@@ -104,7 +110,7 @@ function followDependency(walk: Walk, draft: Draft, declared: Dependency): void 
   if (missing.length > 0) {
     const place = { file: draft.blueprint.file, pointer: declared.pointer };
     walk.diagnostics.push(...withoutValue(missing, place, { draft, faulty: walk.faulty }));
-  } else if (!walk.endless && !walk.context.index.mayBeUnread(text)) {
+  } else if (!walk.endless && !isMisnamed(draft) && !walk.context.index.mayBeUnread(text)) {
     walk.diagnostics.push(missingDependency(walk, draft, declared, text));
   }
   walk.faulty.add(draft.id);

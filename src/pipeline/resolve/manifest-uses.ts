@@ -51,6 +51,8 @@ function resourcePointer(use: Use): string {
 }
 
 function addUse(walk: Walk, use: Use, place: Place): void {
+  // Without a name it does not fit the schema, and keeps only the places of the others.
+  if (use.blueprint === "") return;
   const match = walk.context.index.find(use.blueprint);
   if (!match) {
     const { index } = walk.context;

@@ -21,10 +21,15 @@ export function readParameters(value: Json | undefined): Readonly<Record<string,
 }
 
 function readParameter(value: Json): Parameter {
+  const type = wordOf(member(value, "type"), types);
+  const required = member(value, "required") === true;
+  const description = stringOf(member(value, "description")) ?? "";
+  // What is said of its values cannot be judged without their type.
+  if (type === undefined) return { type: "string", required, description };
   return {
-    type: wordOf(member(value, "type"), types) ?? "string",
-    required: member(value, "required") === true,
-    description: stringOf(member(value, "description")) ?? "",
+    type,
+    required,
+    description,
     ...present({
       default: member(value, "default"),
       enum: enumOf(value),

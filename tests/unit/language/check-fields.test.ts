@@ -92,8 +92,10 @@ describe("the fields of a resource", () => {
 });
 
 describe("the name of a resource", () => {
-  const codes = (resource: string, plural?: string) =>
-    checkResource(resourceNames(resource, plural), target).map(({ code }) => code);
+  const codes = (resource: string, plural?: string) => {
+    const problem = checkResource(resourceNames(resource, plural), target, resource);
+    return problem ? [problem.code] : [];
+  };
 
   it.each(["person", "news", "data", "user_2", "constructor"])("may be %s", (name) => {
     expect(codes(name)).toEqual([]);
@@ -105,10 +107,14 @@ describe("the name of a resource", () => {
 
   it("has a plural that may be a little longer than it", () => {
     expect(codes("r".repeat(28), "p".repeat(32))).toEqual([]);
-    expect(codes("r".repeat(29), "p".repeat(33))).toEqual(["invalid-name", "invalid-name"]);
+    expect(codes("r".repeat(29), "p".repeat(33))).toEqual(["invalid-name"]);
+    expect(codes("r".repeat(28), "p".repeat(33))).toEqual(["invalid-name"]);
   });
 
-  it("and its plural have the form of a name", () => {
+  it("and its plural have the form of a name; one fault is told of both", () => {
+    expect([codes("1x"), codes("\u65e5\u672c"), codes("\u65e5x")]).toEqual(
+      Array(3).fill(["invalid-name"]),
+    );
     expect(codes("cow", "")).toEqual(["invalid-name"]);
   });
 });

@@ -11,6 +11,11 @@ describe("the nearest names", () => {
     expect(nearest("nmae", ["name", "note"])).toEqual(["name"]);
   });
 
+  it("are found where somebody stopped early", () => {
+    expect(nearest("int", ["integer", "string"])).toEqual(["integer"]);
+    expect(nearest("bo", ["boolean"])).toEqual([]);
+  });
+
   it("do not mind case", () => {
     expect(nearest("GET", ["get", "put"])).toEqual(["get"]);
   });
