@@ -1,11 +1,40 @@
+import { COMMAND_LINE } from "../language/called-place.ts";
+import { flagsOf } from "../language/commands.ts";
+import { snakeCase } from "../language/names.ts";
+import { isPrintable } from "../language/plain-json.ts";
 import type { Diagnostic, Place, Range } from "../model/diagnostic.ts";
 import type { Json } from "../model/json.ts";
 
-const COMMAND_LINE = "<command line>";
+/** A word as it is typed in a shell: what opens and closes it, and its text, character by character. */
+interface ShellWord {
+  readonly open: string;
+  readonly characters: readonly string[];
+  readonly close: string;
+}
+
+const PLAIN = /^[\w@%+=:,./-]+$/;
+const CONTROL = /\p{Cc}/u;
+
+function escaped(character: string): string {
+  if (character === "\n") return "\\n";
+  if (CONTROL.test(character)) {
+    return `\\x${character.charCodeAt(0).toString(16).padStart(2, "0")}`;
+  }
+  return /['\\]/.test(character) ? `\\${character}` : character;
+}
+
+function shellWord(word: string): ShellWord {
+  const characters = word.split("");
+  if (PLAIN.test(word)) return { open: "", characters, close: "" };
+  if (CONTROL.test(word)) return { open: "$'", characters: characters.map(escaped), close: "'" };
+  const quoted = characters.map((character) => (character === "'" ? "'\\''" : character));
+  return { open: "'", characters: quoted, close: "'" };
+}
 
 /** A word as it is typed in a shell. */
 export function quoted(word: string): string {
-  return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
+  const { open, characters, close } = shellWord(word);
+  return `${open}${characters.join("")}${close}`;
 }
 
 function valueAt(document: Json, pointer: string): Json | undefined {
@@ -18,20 +47,12 @@ function valueAt(document: Json, pointer: string): Json | undefined {
   return value;
 }
 
-/** A word with the column that it begins in. */
-interface TypedWord {
-  readonly word: string;
-  readonly column: number;
-}
-
-/** The words that are shown as they are: in others, which have to be quoted, nothing can be counted. */
-function plainWords(words: readonly string[]): readonly TypedWord[] {
-  let column = "scaffold ".length + 1;
-  return words.flatMap((word) => {
-    const typed = { word, column };
-    column += quoted(word).length + 1;
-    return quoted(word) === word ? [typed] : [];
-  });
+/** A part of a word that was typed. */
+interface TypedPart {
+  /** Which word. */
+  readonly at: number;
+  readonly start: number;
+  readonly end: number;
 }
 
 /** Whether a part of a word may begin or end here: at its ends, and at what separates values. */
@@ -39,32 +60,75 @@ function isEdge(character: string | undefined): boolean {
   return character === undefined || ":,=/".includes(character);
 }
 
-/** Where a value stands in a word as a part of its own; -1 where it does not. */
-function partIn(word: string, value: string): number {
-  let at = word.indexOf(value);
-  while (at >= 0 && !(isEdge(word[at - 1]) && isEdge(word[at + value.length]))) {
-    at = word.indexOf(value, at + 1);
+/** Where a text stands in a word as a part of its own; -1 where it does not. */
+function partIn(word: string, text: string): number {
+  let at = word.indexOf(text);
+  while (at >= 0 && !(isEdge(word[at - 1]) && isEdge(word[at + text.length]))) {
+    at = word.indexOf(text, at + 1);
   }
   return at;
 }
 
-/**
- * Where a value was typed: the place of its word, or of its part of a word. Of two words that are the
- * value the last one counts, as the command and its type come first.
- */
-function typedPlace(value: string, words: readonly string[], within: Place["within"]) {
-  const plain = plainWords(words);
-  const typed =
-    plain.findLast(({ word }) => word === value) ??
-    plain.find(({ word }) => partIn(word, value) >= 0);
-  if (!typed) return undefined;
-  const column = typed.column + partIn(typed.word, value);
-  const start = column + (within?.start ?? 0);
-  const end = column + (within?.end ?? value.length);
+function within(word: string, at: number, text: string): TypedPart | undefined {
+  const start = text === "" ? -1 : partIn(word, text);
+  return start < 0 ? undefined : { at, start, end: start + text.length };
+}
+
+/** The flags of the parameter that a pointer leads into: `/uses/1/with/page_size`, `/project/python`. */
+function flagsAt(pointer: string): readonly string[] {
+  const name = /^\/(?:uses\/\d+\/with|project)\/([^/]+)/.exec(pointer)?.[1];
+  return name === undefined ? [] : flagsOf(name, { type: "boolean" });
+}
+
+/** The value of an option: its next word, or what stands behind `=` in its own; a flag alone is its own. */
+function optionParts(value: Json, flags: readonly string[], words: readonly string[]) {
+  return words.flatMap((word, at) => {
+    const flag = flags.find((one) => word === one || word.startsWith(`${one}=`));
+    if (flag === undefined) return [];
+    if (typeof value === "boolean") return [{ at, start: 0, end: word.length }];
+    const text = String(value);
+    const part = word === flag ? within(words[at + 1] ?? "", at + 1, text) : within(word, at, text);
+    return part ?? [];
+  });
+}
+
+/** A value that is a word, one in another spelling, or else a part of one. */
+function wordParts(value: string, words: readonly string[]): readonly TypedPart[] {
+  for (const spelling of [(word: string) => word, snakeCase]) {
+    // Of two the last one: the command and its type come first.
+    const at = words.findLastIndex((word) => spelling(word) === value);
+    if (at >= 0) return [{ at, start: 0, end: words[at]?.length ?? 0 }];
+  }
+  return words.flatMap((word, at) => within(word, at, value) ?? []);
+}
+
+function findTyped(value: Json, pointer: string, words: readonly string[]): TypedPart | undefined {
+  if (!isPrintable(value) || value === "") return undefined;
+  const [option] = optionParts(value, flagsAt(pointer), words);
+  return option ?? (typeof value === "string" ? wordParts(value, words)[0] : undefined);
+}
+
+function lengthOf(texts: readonly string[]): number {
+  return texts.reduce((length, text) => length + text.length, 0);
+}
+
+/** Where a part of a word stands in the whole line. */
+function rangeOf({ at, start, end }: TypedPart, words: readonly string[]): Range {
+  const before = ["scaffold", ...words.slice(0, at).map(quoted)];
+  const { open, characters } = shellWord(words[at] ?? "");
+  const head = lengthOf(before) + before.length + open.length + 1;
+  const column = head + lengthOf(characters.slice(0, start));
+  const last = head + lengthOf(characters.slice(0, end));
   return {
-    start: { line: 1, column: start },
-    end: { line: 1, column: Math.max(end, start + 1) },
+    start: { line: 1, column },
+    end: { line: 1, column: Math.max(last, column + 1) },
   };
+}
+
+/** What a place says of its value, of the part that was typed. */
+function narrowed(part: TypedPart, inside: Place["within"]): TypedPart {
+  if (!inside) return part;
+  return { ...part, start: part.start + inside.start, end: part.start + inside.end };
 }
 
 /** How many characters stand before an option that was typed with its value. */
@@ -111,8 +175,9 @@ export function pointAtCommandLine(
     if (place?.file !== manifestFile || place.pointer === undefined) return diagnostic;
     document ??= JSON.parse(manifestText.replace(/^\uFEFF/, "")) as Json;
     const value = valueAt(document, place.pointer);
-    if (typeof value !== "string" || value === "") return diagnostic;
-    const range = typedPlace(value, words, place.within);
-    return range ? { ...diagnostic, place: { file: COMMAND_LINE, text, range } } : diagnostic;
+    const part = value === undefined ? undefined : findTyped(value, place.pointer, words);
+    if (!part) return diagnostic;
+    const range = rangeOf(narrowed(part, place.within), words);
+    return { ...diagnostic, place: { file: COMMAND_LINE, text, range } };
   });
 }

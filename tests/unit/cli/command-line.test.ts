@@ -1,48 +1,79 @@
 import { describe, expect, it } from "vitest";
 import { pointAtCommandLine } from "../../../src/cli/command-line.ts";
-import type { Diagnostic } from "../../../src/model/diagnostic.ts";
+import type { Place } from "../../../src/model/diagnostic.ts";
+import type { JsonObject } from "../../../src/model/json.ts";
 
-/** The call with what is pointed at in brackets, where a value of the manifest is at fault. */
-function pointed(call: string, value: string, within?: { start: number; end: number }): string {
-  const fault: Diagnostic = {
-    code: "bad-argument",
-    severity: "error",
-    message: "It is wrong",
-    place: { file: "scaffold.json", pointer: "/value", ...(within ? { within } : {}) },
-  };
-  const [found] = pointAtCommandLine([fault], {
-    manifestFile: "scaffold.json",
-    manifestText: JSON.stringify({ value }),
-    words: call.split(" "),
-  });
-  const { text, range } = found?.place ?? {};
-  if (text === undefined || !range) return "not typed";
-  const [start, end] = [range.start.column - 1, range.end.column - 1];
-  const line = `${text.slice(0, start)}[${text.slice(start, end)}]${text.slice(end)}`;
-  return line.slice("scaffold ".length);
-}
+const ENDPOINT = ["endpoint", "--type", "crud"];
 
-describe("pointAtCommandLine", () => {
-  it.each([
-    ["endpoint --type crud in title:string", "in", "endpoint --type crud [in] title:string"],
-    ["model model name:string", "model", "model [model] name:string"],
-    ["endpoint --type crud crud", "crud", "endpoint --type crud [crud]"],
-    ["model a --fields in:int,as:int", "as:int", "model a --fields in:int,[as:int]"],
-    ["model a --plural=in", "in", "model a --plural=[in]"],
-    ["new ../class", "class", "new ../[class]"],
-    ["endpoint --type crud x", "point", "not typed"],
-  ])(
-    "of `%s` points at `%s` where it was typed as a word or a part of one",
-    (call, value, line) => {
-      expect(pointed(call, value)).toBe(line);
+/** What is pointed at in a call, by a fault of an argument of the use that it adds; null where nothing is. */
+function pointedAt(
+  words: readonly string[],
+  given: JsonObject,
+  path: string,
+  place?: Partial<Place>,
+) {
+  const pointer = `/uses/0/with/${path}`;
+  const [found] = pointAtCommandLine(
+    [
+      {
+        code: "invalid-argument",
+        severity: "error",
+        message: "",
+        place: { file: "scaffold.json", pointer, ...place },
+      },
+    ],
+    {
+      manifestFile: "scaffold.json",
+      manifestText: JSON.stringify({ uses: [{ with: given }] }),
+      words,
     },
   );
+  const { text, range } = found?.place ?? {};
+  return text && range ? text.slice(range.start.column - 1, range.end.column - 1) : null;
+}
 
-  it("points at a part of the value", () => {
-    expect(pointed("model a b:strin", "b:strin", { start: 2, end: 7 })).toBe("model a b:[strin]");
+describe("a fault of an argument points at what was typed", () => {
+  it.each<[string, readonly string[], JsonObject, string, string]>([
+    ["a number", ["--page-size", "0"], { page_size: 0 }, "page_size", "0"],
+    ["a number behind =", ["--page-size=0"], { page_size: 0 }, "page_size", "0"],
+    [
+      "an item of a list",
+      ["--methods", "GET,get"],
+      { methods: ["GET", "get"] },
+      "methods/1",
+      "get",
+    ],
+    ["a flag that says no", ["--no-owned"], { owned: false }, "owned", "--no-owned"],
+    [
+      "the word itself, and no other that holds it",
+      ["r"],
+      { resource_name: "r" },
+      "resource_name",
+      "r",
+    ],
+    ["a word in quotes", ["日本"], { resource_name: "日本" }, "resource_name", "日本"],
+    [
+      "a name in another spelling",
+      ["BlogPost"],
+      { resource_name: "blog_post" },
+      "resource_name",
+      "BlogPost",
+    ],
+    ["a line break", ["--note", "a\nb"], { note: "a\nb" }, "note", "a\\nb"],
+  ])("%s", (_, words, given, path, expected) => {
+    expect(pointedAt([...ENDPOINT, ...words], given, path)).toBe(expected);
   });
 
-  it("counts past words that have to be quoted", () => {
-    expect(pointed("model --description ;) in", "in")).toBe("model --description ';)' [in]");
+  it("a part of a word in quotes", () => {
+    const words = [...ENDPOINT, "p", "it's:enum:a, b"];
+    const within = { start: "it's:".length, end: "it's:enum".length };
+    expect(pointedAt(words, { fields: ["it's:enum:a, b"] }, "fields/0", { within })).toBe("enum");
+  });
+
+  it("or stays where it is, where nobody typed it", () => {
+    expect(pointedAt([...ENDPOINT, "p"], { page_size: 0 }, "page_size")).toBeNull();
+    expect(
+      pointedAt([...ENDPOINT, "p", "--page-size", "5"], { page_size: 0 }, "page_size"),
+    ).toBeNull();
   });
 });
