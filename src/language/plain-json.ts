@@ -5,8 +5,11 @@ export function isPrintable(value: unknown): value is string | number | boolean 
   return typeof value === "string" || typeof value === "number" || typeof value === "boolean";
 }
 
-/** Data may share objects and be cyclic; a value of more nodes than this is no value to hand on. */
-const maximumNodes = 10_000;
+/**
+ * Data may share objects and be cyclic; a value of more nodes than this is no value to hand on. A field
+ * of a resource has about 80.
+ */
+const maximumNodes = 500_000;
 
 /**
  * A copy of data as JSON whose objects have no prototype.

@@ -143,8 +143,11 @@ function renameFault(
   };
 }
 
+/** PostgreSQL takes 1,600 columns of a table, and some are not the fields'. */
+const mostFields = 1_000;
+
 /**
- * Checks the fields of one resource together: names that are keywords, reserved, taken twice, or that
+ * Checks the fields of one resource together: how many they are, and names that are keywords, reserved, taken twice, or that
  * make longer names than a database takes.
  *
  * @returns Every fault; its place is the field as a whole, whatever form it was given in.
@@ -160,6 +163,13 @@ export function checkFields(
     const add = (fault: FaultText | undefined) => {
       if (fault) problems.push({ ...fault, ...wholeField, index });
     };
+    if (index === mostFields) {
+      add({
+        code: "value-out-of-bounds",
+        message: `A resource of ${fields.length} fields has too many`,
+        expected: `at most ${mostFields}`,
+      });
+    }
     add(takenFault(field, context));
     add(derivedFault(field, fields, context.resource));
     const names = ownedNames(field, fields, context.resource);

@@ -18,6 +18,12 @@ describe("the fields of a resource", () => {
     expect(faults("product", "name:string", "owner:ref:person", "tags:refs:tag")).toEqual([]);
   });
 
+  it("are no more than a database takes columns", () => {
+    const many = (count: number) => Array.from({ length: count }, (_, at) => `f${at}:int`);
+    expect(faults("product", ...many(1_000))).toEqual([]);
+    expect(faults("product", ...many(1_001))).toEqual([["value-out-of-bounds", 1_000]]);
+  });
+
   it("are named once", () => {
     expect(faults("product", "name:string", "sku:int", "name:text")).toEqual([
       ["duplicate-field", 2],

@@ -1,6 +1,9 @@
 import { describe, expect, it } from "vitest";
+import { fieldData, parseField } from "../../../src/language/fields/index.ts";
 import { fillValue } from "../../../src/language/fill-value.ts";
 import { lookupIn } from "../../../src/language/lookup.ts";
+import { resourceNames } from "../../../src/language/names.ts";
+import { target } from "./target-fixture.ts";
 
 describe("filling a JSON value", () => {
   it("gives the data itself where a string is one placeholder", () => {
@@ -11,6 +14,16 @@ describe("filling a JSON value", () => {
 
   it("tells every placeholder that has no value", () => {
     expect(fillValue(["{a}", "x{b}"], lookupIn({})).missing).toEqual(["a", "b"]);
+  });
+
+  it("hands on the fields of a large resource", () => {
+    const field = parseField("name:string:1..120").field;
+    if (!field) throw new Error("the test's field has a fault");
+    const resource = resourceNames("product");
+    const fields = Array.from({ length: 1_000 }, () =>
+      fieldData(field, { target, siblings: [field], resource }),
+    );
+    expect(fillValue("{fields}", lookupIn({ fields })).missing).toEqual([]);
   });
 
   it("hands on no data that is cyclic", () => {
