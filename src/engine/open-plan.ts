@@ -49,13 +49,40 @@ function editedPlan(plan: Plan, file: string): readonly Diagnostic[] {
   ];
 }
 
+/** A member that every plan has, also one of another version or with a fault of syntax. */
+const PLAN_MEMBER = '"created_from"';
+
+/** Whether something is wrong with a plan, and not with the choice of the file. */
+function isMeantAsPlan({ file, reader }: PlanPlace): boolean {
+  try {
+    return reader.readText(file)?.includes(PLAN_MEMBER) ?? true;
+  } catch {
+    return true;
+  }
+}
+
+function notAPlan({ file }: PlanPlace): Diagnostic {
+  return fault("not-a-plan", {
+    message: `\`${file}\` is no plan`,
+    help: "`scaffold plan --out FILE` saves one; without a plan `scaffold apply` does what scaffold.json says",
+  });
+}
+
+async function readPlan(place: PlanPlace): Promise<Result<Plan | undefined>> {
+  const { value, diagnostics } = load([{ path: place.file, origin: "file" }], place.reader);
+  const [document] = value;
+  return document ? validatePlan(document) : { value: undefined, diagnostics };
+}
+
 /** Reads a saved plan. One with any fault is refused whole, before anything is compiled. */
 export async function openPlan(place: PlanPlace): Promise<Result<Plan | undefined>> {
-  const loaded = load([{ path: place.file, origin: "file" }], place.reader);
-  const [document] = loaded.value;
-  if (!document) return { value: undefined, diagnostics: loaded.diagnostics };
-  const { value: plan, diagnostics } = await validatePlan(document);
-  if (!plan) return { value: undefined, diagnostics };
+  const { value: plan, diagnostics } = await readPlan(place);
+  if (!plan) {
+    return {
+      value: undefined,
+      diagnostics: isMeantAsPlan(place) ? diagnostics : [notAPlan(place)],
+    };
+  }
   const faults = [...strayLinks(plan, place), ...editedPlan(plan, place.file)];
   return { value: faults.length === 0 ? plan : undefined, diagnostics: faults };
 }

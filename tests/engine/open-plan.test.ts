@@ -112,12 +112,20 @@ describe("a saved plan", () => {
     ["with an unknown member", sound.replace("{", '{ "more": 1,'), "unknown-member"],
     ["without a member", sound.replace(/"records".*\n/, ""), "missing-member"],
     ["with an unknown action", sound.replace('"create"', '"run"'), "unknown-value"],
-    ["that is a list", "[]", "not-an-object"],
     ["of more than 10 MB", sound + " ".repeat(10 * 1024 * 1024), "document-too-large"],
     ["that somebody edited", sound.replace("src/a.py", "src/b.py"), "edited-plan"],
   ])("%s is refused", async (_, text, code) => {
     const found = await open(text);
     expect(found.isOpen).toBe(false);
     expect(found.codes).toContain(code);
+  });
+
+  it.each([
+    ["another document", '{ "scaffold": "^1", "uses": [] }'],
+    ["a list", "[]"],
+    ["no JSON at all", "# Shop\n"],
+    ["empty", ""],
+  ])("is told from a file that is %s, in one word", async (_, text) => {
+    expect(await open(text)).toEqual(refused("not-a-plan"));
   });
 });

@@ -53,8 +53,9 @@ export const commandEntries = {
   "not-a-plan": {
     severity: "error",
     title: "The file is no plan",
-    cause: "`--out` names a file that exists and is no plan, so it would be lost.",
-    remedy: "Name another file.",
+    cause:
+      "`--out` names a file that exists and is no plan, so it would be lost; or `scaffold apply` was given a file that is none.",
+    remedy: "Name another file. `scaffold apply` without one does what `scaffold.json` says.",
   },
   "read-failed": {
     severity: "error",
