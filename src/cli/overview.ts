@@ -41,7 +41,7 @@ Examples:
   $ scaffold endpoint --type crud product stock:int:default=0   adds a field
   $ scaffold plan                                               shows what apply would do
 
-Exit codes: 0 fine, 1 findings (invalid, conflict), 2 usage or input and output,
+Exit codes: 0 fine, 1 findings (invalid, conflict), 2 the call cannot be done,
 130 and 143 stopped by a signal.
 `;
 

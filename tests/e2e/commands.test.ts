@@ -417,7 +417,7 @@ describe("scaffold where", () => {
     const project = buildProject([["new", "shop"]]);
     writeFileSync(join(project, "mine.py"), "");
     expect(scaffold(project, ["where", "mine.py"])).toMatchObject({
-      exitCode: 1,
+      exitCode: 2,
       stderr: expect.stringContaining("not generated"),
     });
   });

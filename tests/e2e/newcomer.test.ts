@@ -105,7 +105,7 @@ describe("scaffold where", () => {
     ["scaffold.lock.json", "a record of `scaffold`'s own"],
   ])("says of %s that it %s", (typed, said) => {
     expect(scaffold(project, ["where", typed])).toMatchObject({
-      exitCode: 1,
+      exitCode: 2,
       stderr: expect.stringContaining(said),
     });
   });
@@ -114,7 +114,7 @@ describe("scaffold where", () => {
 describe("a command that fails", () => {
   it("lists nothing as if it were done", () => {
     const call = scaffold(project, [...ENDPOINT, "tag", "--drop", "nope"]);
-    expect(call).toMatchObject({ exitCode: 1, stdout: "" });
+    expect(call).toMatchObject({ exitCode: 2, stdout: "" });
   });
 
   it("does not call a broken project up to date", () => {

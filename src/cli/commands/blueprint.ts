@@ -84,12 +84,12 @@ async function show(name: string, session: Session): Promise<Outcome> {
   const { value, diagnostics } = await known(session);
   const found = findNamed(name, value);
   if (!found) {
-    const unknown = fault("unknown-blueprint", {
+    const unknown = fault("usage", {
       message: `There is no blueprint \`${name}\``,
       suggestions: suggestionsFor(name, value),
       help: "`scaffold blueprint list` shows what there is",
     });
-    return { ...failure(...diagnostics, unknown), exitCode: 2 };
+    return failure(...diagnostics, unknown);
   }
   return { diagnostics, text: describe(found), result: found };
 }

@@ -173,9 +173,7 @@ export async function register(command: Command, { session, verb, finish }: Regi
     )
     .addOption(new Option("--description <text>", "one sentence about the project"))
     .addOption(
-      new Option("--database <kind>", "the default database")
-        .choices(["sqlite", "postgres"])
-        .default("sqlite"),
+      new Option("--database <kind>", "the default database (sqlite, postgres)").default("sqlite"),
     )
     .addOption(new Option("--python <versions>", "supported versions").default(">=3.11"));
   addParameters(command, composite.blueprint.parameters);

@@ -37,7 +37,6 @@ async function validateNamed(files: readonly string[], session: Session): Promis
     text: summary(isValid, value.length),
     result: { checked: files, blueprints: value.map(({ name }) => name) },
     root: session.workingFolder,
-    ...(diagnostics.some(({ code }) => code === "file-not-found") ? { exitCode: 2 } : {}),
   };
 }
 

@@ -1,11 +1,15 @@
 import type { CatalogueEntry } from "./entry.ts";
 
-/** Faults of the call itself, and of reading and writing: they end with exit code 2. */
+/**
+ * Faults that keep a call from being carried out at all: it cannot be understood, what it names is not
+ * there, or the file system refuses. They end with exit code 2.
+ */
 export const commandEntries = {
   usage: {
     severity: "error",
     title: "Usage",
-    cause: "The command line has an unknown command or option, or lacks a value.",
+    cause:
+      "The command line has an unknown command or option, lacks a value, or names a blueprint that there is not.",
     remedy: "`scaffold --help` lists the commands, `scaffold COMMAND --help` their options.",
   },
   "bad-move": {
@@ -23,6 +27,36 @@ export const commandEntries = {
     cause: "Neither this folder nor one above it holds a `scaffold.json`.",
     remedy:
       "Go into a project, name one with `--project DIR`, or make one with `scaffold new NAME`.",
+  },
+  "file-not-found": {
+    severity: "error",
+    title: "File not found",
+    cause: "A file that was named on the command line, or that a project must have, is not there.",
+    remedy: "Look at the spelling of the path. Relative paths begin at the folder you are in.",
+  },
+  "unknown-use": {
+    severity: "error",
+    title: "Unknown use",
+    cause: "A change names a use that the manifest does not have.",
+    remedy: "Correct the name; `scaffold.json` lists the uses.",
+  },
+  "ambiguous-use": {
+    severity: "error",
+    title: "Ambiguous use",
+    cause: "A change names a resource that more than one use has.",
+    remedy: "Name the blueprint as well.",
+  },
+  "unknown-field": {
+    severity: "error",
+    title: "Unknown field",
+    cause: "A change drops or renames a field that the resource does not have.",
+    remedy: "Correct the name.",
+  },
+  "not-generated": {
+    severity: "error",
+    title: "Not a generated file",
+    cause: "The file that was asked about does not come from a blueprint.",
+    remedy: "Look at the spelling of the path; otherwise it is your own file.",
   },
   "folder-not-empty": {
     severity: "error",

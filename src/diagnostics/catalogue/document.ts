@@ -2,12 +2,6 @@ import type { CatalogueEntry } from "./entry.ts";
 
 /** Faults of one JSON document: its text, its form, and what can be known of it alone. */
 export const documentEntries = {
-  "file-not-found": {
-    severity: "error",
-    title: "File not found",
-    cause: "A file that was named on the command line, or that a project must have, is not there.",
-    remedy: "Look at the spelling of the path. Relative paths begin at the folder you are in.",
-  },
   "unreadable-file": {
     severity: "error",
     title: "Unreadable file",

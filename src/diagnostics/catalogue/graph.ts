@@ -5,7 +5,7 @@ export const graphEntries = {
   "unknown-blueprint": {
     severity: "error",
     title: "Unknown blueprint",
-    cause: "A use or a command names a blueprint that neither the engine nor the project has.",
+    cause: "A use names a blueprint that neither the engine nor the project has.",
     remedy:
       "Correct the name; `scaffold blueprint list` shows all of them. A blueprint of your own stands in `blueprints/` and ends in `.blueprint.json`.",
   },
@@ -166,18 +166,6 @@ export const graphEntries = {
       "A blueprint's `required_files` names a file that no use generates and that is not on disk either.",
     remedy: "Write the file, add the use that generates it, or correct the path.",
   },
-  "unknown-use": {
-    severity: "error",
-    title: "Unknown use",
-    cause: "A change names a use that the manifest does not have.",
-    remedy: "Correct the name; `scaffold.json` lists the uses.",
-  },
-  "ambiguous-use": {
-    severity: "error",
-    title: "Ambiguous use",
-    cause: "A change names a resource that more than one use has.",
-    remedy: "Name the blueprint as well.",
-  },
   "still-needed": {
     severity: "error",
     title: "Still needed",
@@ -185,11 +173,5 @@ export const graphEntries = {
       "A use that is to be removed is needed by another one: a field of another resource refers to it, or another use depends on it and would get it with other arguments, for example without its fields.",
     remedy:
       "Remove what needs it first, or drop the field that refers to it: `scaffold endpoint --type crud review --drop product`.",
-  },
-  "unknown-field": {
-    severity: "error",
-    title: "Unknown field",
-    cause: "A change drops or renames a field that the resource does not have.",
-    remedy: "Correct the name.",
   },
 } satisfies Record<string, CatalogueEntry>;

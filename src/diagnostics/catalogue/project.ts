@@ -176,10 +176,4 @@ export const projectEntries = {
     remedy:
       "Run `scaffold status` to see all files. Take out the markers of conflicts where there are any, then run `scaffold apply`, and commit what it writes.",
   },
-  "not-generated": {
-    severity: "error",
-    title: "Not a generated file",
-    cause: "The file that was asked about does not come from a blueprint.",
-    remedy: "Look at the spelling of the path; otherwise it is your own file.",
-  },
 } satisfies Record<string, CatalogueEntry>;

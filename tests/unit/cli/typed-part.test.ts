@@ -29,7 +29,7 @@ describe("pointAtCommandLine", () => {
     ["endpoint --type crud crud", "crud", "endpoint --type crud [crud]"],
     ["model a --fields in:int,as:int", "as:int", "model a --fields in:int,[as:int]"],
     ["model a --plural=in", "in", "model a --plural=[in]"],
-    ["new ../class", "class", "new ../[class]"],
+    ["new ../class", "class", "new [../class]"],
     ["endpoint --type crud x", "point", "not typed"],
   ])(
     "of `%s` points at `%s` where it was typed as a word or a part of one",
