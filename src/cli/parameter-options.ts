@@ -1,12 +1,12 @@
 import { type Command, Option } from "commander";
 import { fault } from "../diagnostics/catalogue.ts";
 import { flagsOf } from "../language/commands.ts";
-import { isPrintable } from "../language/plain-json.ts";
 import type { Parameter } from "../model/blueprint.ts";
 import type { Diagnostic, Result } from "../model/diagnostic.ts";
 import type { Json } from "../model/json.ts";
 import { ask } from "./prompts.ts";
 import type { Session } from "./session.ts";
+import { answerProblem, rangeText, readWord, readWords, typedForm } from "./typed-value.ts";
 
 type Parameters = Readonly<Record<string, Parameter>>;
 
@@ -15,16 +15,11 @@ function flagOf(name: string): string {
   return flagsOf(name, { type: "string" }).join("");
 }
 
-/** A value as it would be typed; what is no plain value is JSON. */
-function typed(value: Json): string {
-  if (typeof value === "string") return value;
-  return Array.isArray(value) && value.every(isPrintable) ? value.join(",") : JSON.stringify(value);
-}
-
-function summaryOf({ description, enum: values, items, default: preset }: Parameter): string {
-  const choices = values ?? items?.enum;
-  const known = choices ? ` (${choices.map(typed).join(", ")})` : "";
-  const byDefault = preset === undefined || preset === null ? "" : ` (default: ${typed(preset)})`;
+function summaryOf({ description, default: preset, ...parameter }: Parameter): string {
+  const range = rangeText(parameter);
+  const known = range === undefined ? "" : ` (${range})`;
+  const byDefault =
+    preset === undefined || preset === null ? "" : ` (default: ${typedForm(preset)})`;
   return `${description}${known}${byDefault}`;
 }
 
@@ -53,19 +48,9 @@ export function addParameters(command: Command, parameters: Parameters): void {
   }
 }
 
-/** Reads one typed value as the parameter's type; text where it does not fit, so that the check says why. */
-function convert(value: unknown, parameter: Parameter): Json {
-  if (typeof value !== "string") return value as Json;
-  if (parameter.type === "array") return value === "" ? [] : value.split(",");
-  if (parameter.type === "integer" || parameter.type === "number") {
-    return value.trim() === "" || Number.isNaN(Number(value)) ? value : Number(value);
-  }
-  if (parameter.type !== "object") return value;
-  try {
-    return JSON.parse(value) as Json;
-  } catch {
-    return value;
-  }
+function read(given: unknown, parameter: Parameter): Json {
+  if (typeof given === "string") return readWord(given, parameter);
+  return Array.isArray(given) ? readWords(given.map(String), parameter) : (given as Json);
 }
 
 function argumentValues(command: Command, parameters: Parameters): Record<string, unknown> {
@@ -118,11 +103,12 @@ export async function readParameters(
   for (const [name, parameter] of Object.entries(parameters)) {
     const given = words[name];
     const isEmpty = given === undefined || (Array.isArray(given) && given.length === 0);
-    if (!isEmpty) value[name] = convert(given, parameter);
+    if (!isEmpty) value[name] = read(given, parameter);
     else if (!parameter.required) continue;
     else if (session.terminal.canPrompt) {
-      const answer = await ask(parameter.description || name, session);
-      value[name] = convert(answer, parameter);
+      const problemOf = (typed: string) => answerProblem(name, parameter, typed);
+      const answer = await ask(parameter.description || name, session, problemOf);
+      value[name] = readWord(answer, parameter);
       answers.push(...asTyped(name, parameter, answer));
     } else diagnostics.push(missing(name, parameter, command.name()));
   }

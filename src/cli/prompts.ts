@@ -23,14 +23,22 @@ export async function choose(
   return select({ message, choices }, context);
 }
 
-/** Asks for a text that must not be empty. */
-export async function ask(message: string, session: Session): Promise<string> {
+/**
+ * Asks for a text that must not be empty.
+ *
+ * @param problemOf - What is wrong with an answer, so that it is asked again; undefined where it fits.
+ */
+export async function ask(
+  message: string,
+  session: Session,
+  problemOf: (answer: string) => string | undefined = () => undefined,
+): Promise<string> {
   const { input } = await loadPrompts(session);
-  const answer = await input(
-    { message, validate: (value) => value.trim() !== "" || "Please say something" },
-    context,
-  );
-  return answer.trim();
+  const validate = (value: string) => {
+    const answer = value.trim();
+    return answer === "" ? "Please say something" : (problemOf(answer) ?? true);
+  };
+  return (await input({ message, validate }, context)).trim();
 }
 
 /** Asks whether to go on; no is the answer of somebody who only presses return. */

@@ -22,6 +22,11 @@ export function snakeCase(name: string): string {
   return splitWords(name).join("_");
 }
 
+/** `Product` and `blog-post` are the resources `product` and `blog_post`; odd texts stay as they are. */
+export function resourceSpelling(name: string): string {
+  return /^[A-Za-z][\w -]*$/.test(name) ? snakeCase(name) : name;
+}
+
 /** `order_line` gives `OrderLine`. */
 export function pascalCase(name: string): string {
   return splitWords(name).map(capitalize).join("");

@@ -82,6 +82,32 @@ describe("a project's own verb", () => {
   });
 });
 
+describe("scaffold blueprint show", () => {
+  const show = (...words: readonly string[]) =>
+    scaffoldOk(bare, ["blueprint", "show", ...words]).stdout;
+
+  it("tells which values a parameter takes", () => {
+    const text = show("endpoint-crud");
+    expect(text).toContain("if_match (string: optional, required) = ");
+    expect(text).toContain("page_size (integer: 1 to 1000) = 50");
+    expect(text).toContain("resource_name (string; required)  ");
+  });
+
+  it("tells what the values of a slot are made of", () => {
+    expect(show("create-routes")).toMatch(
+      /\n {2}routes\.dependencies .*\n {4}name \(string: .*; required\)/,
+    );
+  });
+
+  it("gives the members of a document with --json", () => {
+    const { result } = JSON.parse(show("endpoint-crud", "--json"));
+    const names = Object.keys(result);
+    expect(names).toEqual(expect.arrayContaining(["parameters", "depends_on", "slots"]));
+    expect(names.filter((name) => /[A-Z]/.test(name) || name === "stem")).toEqual([]);
+    expect(result.depends_on[0]).not.toHaveProperty("pointer");
+  });
+});
+
 describe("scaffold help", () => {
   it.each([[["help", "help"]], [["help"]], [["--help"]], [[]]])(
     "prints the overview: %j",

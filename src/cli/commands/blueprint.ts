@@ -3,10 +3,12 @@ import { fault } from "../../diagnostics/catalogue.ts";
 import { listBlueprints } from "../../engine.ts";
 import { nearest } from "../../language/nearest.ts";
 import { matchName } from "../../language/patterns.ts";
-import type { Blueprint } from "../../model/blueprint.ts";
+import type { Blueprint, Parameter } from "../../model/blueprint.ts";
+import { blueprintDocument } from "../blueprint-document.ts";
 import { findProject } from "../find-project.ts";
 import { failure, type Outcome } from "../outcome.ts";
 import type { Session } from "../session.ts";
+import { rangeText } from "../typed-value.ts";
 import type { RegisterContext } from "../verbs.ts";
 
 const MAX_SUGGESTIONS = 3;
@@ -36,19 +38,29 @@ function section(title: string, lines: readonly string[]): string[] {
   return lines.length === 0 ? [] : ["", title, ...lines.map((line) => `  ${line}`)];
 }
 
+/** Parameters, or the members of a slot's values, one a line. */
+function parameterLines(parameters: Readonly<Record<string, Parameter>>): readonly string[] {
+  return Object.entries(parameters).map(([name, parameter]) => {
+    const { type, required, default: preset, description } = parameter;
+    const range = rangeText(parameter);
+    const values = range === undefined ? type : `${type}: ${range}`;
+    const known = [values, ...(required ? ["required"] : [])].join("; ");
+    const byDefault = preset === undefined ? "" : ` = ${JSON.stringify(preset)}`;
+    return `${name} (${known})${byDefault}  ${description}`.trimEnd();
+  });
+}
+
 function describe(blueprint: Blueprint): string {
   const { name, version, origin, file, description, command } = blueprint;
-  const parameters = Object.entries(blueprint.parameters).map(([parameter, definition]) => {
-    const notes = [definition.type, ...(definition.required ? ["required"] : [])];
-    const preset =
-      definition.default === undefined ? "" : ` = ${JSON.stringify(definition.default)}`;
-    return `${parameter} (${notes.join(", ")})${preset}  ${definition.description}`;
-  });
+  const slots = Object.values(blueprint.slots).flatMap((slot) => [
+    [slot.name, slot.description].join("  ").trimEnd(),
+    ...parameterLines(slot.schema).map((line) => `  ${line}`),
+  ]);
   return [
     `${name} ${version}  (${origin}, ${file})`,
     description,
     ...section("Command", command === undefined ? [] : [`scaffold ${command}`]),
-    ...section("Parameters", parameters),
+    ...section("Parameters", parameterLines(blueprint.parameters)),
     ...section(
       "Depends on",
       blueprint.dependsOn.map((dependency) => dependency.blueprint),
@@ -62,7 +74,7 @@ function describe(blueprint: Blueprint): string {
       blueprint.generates.map(({ path }) => path),
     ),
     ...section("Adds to", [...new Set(blueprint.contributes.map(({ slot }) => slot))]),
-    ...section("Slots", Object.keys(blueprint.slots)),
+    ...section("Slots", slots),
   ].join("\n");
 }
 
@@ -91,7 +103,7 @@ async function show(name: string, session: Session): Promise<Outcome> {
     });
     return failure(...diagnostics, unknown);
   }
-  return { diagnostics, text: describe(found), result: found };
+  return { diagnostics, text: describe(found), result: blueprintDocument(found) };
 }
 
 /** `scaffold blueprint list|show`: what blueprints there are. */

@@ -2,7 +2,7 @@ import { type Command, Option } from "commander";
 import { fault } from "../../diagnostics/catalogue.ts";
 import { takesFields } from "../../language/commands.ts";
 import { fieldTypes } from "../../language/fields/types.ts";
-import { snakeCase } from "../../language/names.ts";
+import { resourceSpelling } from "../../language/names.ts";
 import { nearest } from "../../language/nearest.ts";
 import type { Blueprint } from "../../model/blueprint.ts";
 import type { Result } from "../../model/diagnostic.ts";
@@ -81,16 +81,12 @@ interface Call {
   readonly rename: readonly string[];
 }
 
-/** `Product` and `blog-post` are the resources `product` and `blog_post`; odd texts stay as they are. */
-function asSnakeCase(name: Json | undefined): Json | undefined {
-  return typeof name === "string" && /^[A-Za-z][\w -]*$/.test(name) ? snakeCase(name) : name;
-}
-
 function toChange({ composite, given, drop, rename }: Call): ManifestChange {
   const { blueprint } = composite;
   const fields = fieldParameter(blueprint);
   const { [fields ?? ""]: put = [], ...others } = given;
-  const resource = asSnakeCase(given.resource_name);
+  const named = given.resource_name;
+  const resource = typeof named === "string" ? resourceSpelling(named) : named;
   const rest = resource === undefined ? others : { ...others, resource_name: resource };
   const name =
     typeof resource === "string" ? blueprint.name.replace("{resource}", resource) : blueprint.name;
