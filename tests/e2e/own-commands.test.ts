@@ -82,6 +82,15 @@ describe("a project's own verb", () => {
   });
 });
 
+describe("the help of a verb that blueprints share", () => {
+  it("lists its types, with what each is for", () => {
+    const project = projectWith("endpoint --type export", {});
+    expect(scaffoldOk(project, ["endpoint", "--help"]).stdout).toMatch(
+      /Types:\n {2}crud +REST .*\n {2}export +An export of the shop\n\n`scaffold endpoint --type crud --help` shows more/,
+    );
+  });
+});
+
 describe("scaffold blueprint show", () => {
   const show = (...words: readonly string[]) =>
     scaffoldOk(bare, ["blueprint", "show", ...words]).stdout;

@@ -42,7 +42,8 @@ Fields are name:type[:modifier...], for example
   name:string:1..120  price:decimal:10.2  status:enum:draft,live  owner:ref:user
 Types:     ${fieldTypes.slice(0, 9).join(", ")},
            ${fieldTypes.slice(9).join(", ")}
-Modifiers: optional, unique, index, default=VALUE (last), and what the type takes
+Modifiers: optional, unique, index, default=VALUE (last), and what the type takes;
+           renamed_from=OLD is what --rename writes
 
 Examples:
   $ scaffold ${call} product name:string:1..120 price:decimal:10.2
@@ -165,6 +166,19 @@ function typeOption(known: readonly Composite[]): Option {
   return new Option("--type <type>", `what kind: ${types.join(", ")}`);
 }
 
+/** What a verb's types are for, below its help where none of them is chosen. */
+function typeHelp(verb: string, known: readonly Composite[]): string {
+  const types = known.flatMap(({ type, blueprint }) =>
+    type === undefined ? [] : [[type, blueprint.description] as const],
+  );
+  const [[first] = [""]] = types;
+  const width = Math.max(...types.map(([type]) => type.length));
+  const rows = types.map(([type, description]) => `  ${type.padEnd(width)}  ${description}`);
+  return ["", "Types:", ...rows, "", `\`scaffold ${verb} --type ${first} --help\` shows more`].join(
+    "\n",
+  );
+}
+
 function asksForHelp({ words }: Session): boolean {
   return words.some((word) => word === "--help" || word === "-h" || word === "help");
 }
@@ -187,6 +201,7 @@ export async function register(command: Command, { session, verb, finish }: Regi
   const known = all.filter((composite) => composite.verb === verb);
   const composite = await findComposite(known, session, verb);
   if (known.some(({ type }) => type !== undefined)) command.addOption(typeOption(known));
+  if (!composite) command.addHelpText("after", typeHelp(verb, known));
   if (!composite || composite.faults.length > 0) {
     command.allowExcessArguments(true).allowUnknownOption(true);
     const outcome = composite
