@@ -96,7 +96,12 @@ async function run(installation: Installation, session: Session): Promise<Outcom
     return outcomes[0] ?? null;
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error;
-    if (error.exitCode !== 0) return usageFault(error, verb?.name);
+    if (error.exitCode !== 0) {
+      return usageFault(
+        error,
+        program.commands.find((one) => one.name() === verb?.name),
+      );
+    }
     return kept ? { diagnostics: [], text: "", result: { text: kept.join("") } } : null;
   }
 }

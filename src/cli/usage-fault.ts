@@ -1,4 +1,4 @@
-import type { CommanderError } from "commander";
+import type { Command, CommanderError } from "commander";
 import { fault } from "../diagnostics/catalogue.ts";
 import { nearest } from "../language/nearest.ts";
 import { failure, type Outcome } from "./outcome.ts";
@@ -45,13 +45,32 @@ export function unknownCommand(name: string, own: readonly Verb[]): Outcome {
   );
 }
 
+/** An option that is on or off and was given a value, as `--owned=false`. */
+function valueOfSwitch(error: CommanderError, command: Command | undefined): Outcome | undefined {
+  const [, flag, value = ""] = /^error: unknown option '(--[^=]+)=(.*)'/.exec(error.message) ?? [];
+  const option = command?.options.find(({ long }) => long === flag);
+  if (!option || option.required || option.optional) return undefined;
+  const off = command?.options.find(({ long }) => long === `--no-${option.name()}`)?.long;
+  const isOff = off !== undefined && /^(?:false|no|off|0)$/i.test(value);
+  return failure(
+    fault("usage", {
+      message: `\`${flag}\` takes no value: it is on where it stands`,
+      suggestions: [isOff ? off : (flag ?? "")],
+      ...(off === undefined || isOff ? {} : { help: `\`${off}\` turns it off` }),
+    }),
+  );
+}
+
 /**
  * What the parser found wrong with a call, as a diagnostic.
  *
- * @param verb - The command that was called, where it is one.
+ * @param command - The command that was called, where it is one.
  */
-export function usageFault(error: CommanderError, verb: string | undefined): Outcome {
+export function usageFault(error: CommanderError, command: Command | undefined): Outcome {
+  const verb = command?.name();
   if (error.code.startsWith("commander.help")) return noCommand(verb);
+  const switched = valueOfSwitch(error, command);
+  if (switched) return switched;
   const [sentence = ""] = error.message.replace(/^error: /, "").split("\n");
   const quoted = sentence.replaceAll(/'([^']*)'/g, "`$1`");
   const expected = EXPECTED.exec(quoted)?.[1];

@@ -1,6 +1,7 @@
 import type { Parameter, ParameterItems, ParameterType } from "../model/blueprint.ts";
 import type { Json } from "../model/json.ts";
 import { sameJson } from "./lookup.ts";
+import { nearest } from "./nearest.ts";
 import { quoted } from "./quoted.ts";
 import { compilePattern, maximumInputLength, type SafePattern } from "./safe-pattern.ts";
 
@@ -10,6 +11,7 @@ export interface ArgumentProblem {
   readonly pointer: string;
   readonly message: string;
   readonly expected?: string;
+  readonly suggestions?: readonly string[];
 }
 
 /** What a value is judged by; items of lists and parameters alike. */
@@ -89,6 +91,16 @@ function checkBounds(value: number, { minimum, maximum }: Rules, pointer: string
   return problems;
 }
 
+/** The values that a text is nearest to, where it is near to some. */
+function meant(value: Json, values: readonly Json[]): Pick<ArgumentProblem, "suggestions"> {
+  if (typeof value !== "string") return {};
+  const suggestions = nearest(
+    value,
+    values.filter((one) => typeof one === "string"),
+  );
+  return suggestions.length > 0 ? { suggestions } : {};
+}
+
 function checkValue(value: Json, rules: Rules, pointer: string): readonly ArgumentProblem[] {
   if (rules.type && !hasType(value, rules.type)) {
     return [
@@ -104,6 +116,7 @@ function checkValue(value: Json, rules: Rules, pointer: string): readonly Argume
         pointer,
         message: `${shown(value)} is not one of the values`,
         expected: `one of ${known.join(", ")}`,
+        ...meant(value, rules.enum),
       },
     ];
   }

@@ -28,6 +28,7 @@ describe("a call that is not understood", () => {
     [["plan", "-C", "nowhere"], "There is no folder `nowhere`"],
     [["validate", "nope.json"], "There is no file `nope.json`"],
     [["endpoint", "--no-input"], "add `--type TYPE`"],
+    [[...ENDPOINT, "tag", "--auth-required=false"], "did you mean `--no-auth-required`?"],
     [[...ENDPOINT, "--no-input"], "`scaffold endpoint --help`"],
   ])("%j ends with 2 and says %j", (words, said) => {
     expect(scaffold(project, words)).toMatchObject({

@@ -264,6 +264,15 @@ describe("naming a use", () => {
     expect(diagnostics).toMatchObject([{ code: "unknown-use", suggestions: ["endpoint product"] }]);
   });
 
+  it.each([
+    ["prodct", "product"],
+    ["endpont", "endpoint"],
+  ])("in one word is a fault with the nearest resource or blueprint: %s", (resource, nearest) => {
+    const { diagnostics } = change(before, { kind: "remove", use: { resource } });
+    expect(diagnostics).toMatchObject([{ code: "unknown-use" }]);
+    expect(diagnostics[0]?.suggestions?.[0]).toBe(nearest);
+  });
+
   it("by a resource that several uses have is a fault that names them", () => {
     const both = manifest(endpoint("name:string"), { blueprint: "model-product", with: {} });
     const { uses, diagnostics } = change(both, { kind: "remove", use: { resource: "product" } });

@@ -103,7 +103,8 @@ const defaultIsValid: Rule = (reading, draft) => {
   const fault = valueFault(value, { ...draft, type });
   if (!fault) return;
   const shown = typeof value === "string" ? value : JSON.stringify(value);
-  const hint = typeof value === "string" ? nearest(value, draft.values ?? []) : [];
+  const possible = type === "bool" ? ["true", "false"] : (draft.values ?? []);
+  const hint = typeof value === "string" ? nearest(value, possible) : [];
   report(reading, "default", {
     code: "invalid-default",
     message:

@@ -10,6 +10,8 @@ export interface Reading {
   readonly draft: Draft;
   /** Where each member was given. */
   readonly spots: Map<keyof Field, Spot>;
+  /** Bounds as they were typed, which a number may not hold. */
+  readonly written: Map<"min" | "max", string>;
   /** The place of the whole field, for what is missing. */
   readonly whole: Spot;
   readonly problems: FieldProblem[];
@@ -17,7 +19,7 @@ export interface Reading {
 
 /** Starts to read a field. */
 export function beginReading(whole: Spot): Reading {
-  return { draft: {}, spots: new Map(), whole, problems: [] };
+  return { draft: {}, spots: new Map(), written: new Map(), whole, problems: [] };
 }
 
 /** Records a fault at a place. */

@@ -5,7 +5,14 @@ import { plainJson } from "../plain-json.ts";
 import { quoted } from "../quoted.ts";
 import { type FieldReading, finishReading } from "./check.ts";
 import { beginReading, type Reading, reportAt } from "./draft.ts";
-import { fieldTypes, isFieldType, isOnDelete, modifiersFor, onDeleteRules } from "./types.ts";
+import {
+  fieldTypes,
+  isFieldType,
+  isOnDelete,
+  modifiersFor,
+  onDeleteRules,
+  typesOfModifier,
+} from "./types.ts";
 import { unknownType } from "./unknown-type.ts";
 import { parseNumber } from "./values.ts";
 
@@ -57,7 +64,8 @@ function assign(reading: Reading, part: Part, members: MemberValues): void {
 
 function readBounds(reading: Reading, part: Part): void {
   const dots = part.text.indexOf("..");
-  const ends = [part.text.slice(0, dots), part.text.slice(dots + 2)];
+  const ends = [part.text.slice(0, dots), part.text.slice(dots + 2)] as const;
+  reading.written.set("min", ends[0]).set("max", ends[1]);
   const [min, max] = ends.map((end) => (end === "" ? undefined : parseNumber(end)));
   const isReadable = ends.every((end) => end === "" || parseNumber(end) !== undefined);
   if (!isReadable || (min === undefined && max === undefined)) {
@@ -98,13 +106,22 @@ function readDefault(reading: Reading, part: Part, type: Field["type"]): void {
   }
 }
 
+/** Bounds or digits as other languages write them: `120`, `1-120`, `10,2`. */
+function meantSizes(text: string, type: Field["type"]): readonly string[] {
+  const [, first, second] = /^(\d{1,9})(?:[-,](\d{1,9}))?$/.exec(text) ?? [];
+  if (first === undefined) return [];
+  if (type === "decimal") return second === undefined ? [] : [`${first}.${second}`];
+  if (!typesOfModifier.max.includes(type)) return [];
+  return [second === undefined ? `..${first}` : `${first}..${second}`];
+}
+
 function unknownModifier(reading: Reading, part: Part, type: Field["type"]): void {
   const words = [...flags, ...onDeleteRules, defaultMark, renameMark];
   reportAt(reading, part, {
     code: "unknown-modifier",
     message: part.text === "" ? "A modifier is empty" : `There is no modifier ${quoted(part.text)}`,
     expected: modifiersFor(type),
-    suggestions: nearest(part.text, words),
+    suggestions: [...meantSizes(part.text, type), ...nearest(part.text, words)],
   });
 }
 

@@ -35,7 +35,7 @@ export const boundsAreSensible: Rule = (reading, { type, min, max }) => {
     if (fault) {
       report(reading, member, {
         code: "invalid-bounds",
-        message: `The bound \`${bound}\` ${fault}`,
+        message: `The bound \`${reading.written.get(member) ?? bound}\` ${fault}`,
         expected: type === "string" ? "`MIN..MAX`, lengths in characters" : "`MIN..MAX`, values",
       });
       return;

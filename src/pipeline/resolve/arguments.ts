@@ -138,6 +138,7 @@ export function argumentReader(target: Target) {
         message: `\`${name}\`: ${problem.message}`,
         place: below(place, problem.pointer),
         ...(problem.expected === undefined ? {} : { expected: problem.expected }),
+        ...(problem.suggestions === undefined ? {} : { suggestions: problem.suggestions }),
       }),
     );
     // A default that does not fit was reported with its document.

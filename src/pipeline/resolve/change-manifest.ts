@@ -125,7 +125,12 @@ function unknownUse(
   const wanted = [reference.blueprint, reference.resource]
     .filter((word) => word !== undefined)
     .join(" ");
-  const known = manifest.uses.map((use) => nameOf(use, index));
+  // One word names a resource or a blueprint; a use as a whole is named by two.
+  const known = manifest.uses.flatMap((use) =>
+    reference.blueprint !== undefined && reference.resource !== undefined
+      ? [nameOf(use, index)]
+      : [resourceOf(use, index) ?? use.blueprint, use.blueprint, nameOf(use, index)],
+  );
   return fault("unknown-use", {
     message: `The project does not use \`${wanted}\``,
     suggestions: nearest(wanted, known),

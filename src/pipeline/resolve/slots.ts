@@ -122,15 +122,24 @@ function membersOf(slot: Slot): readonly (readonly [string, Parameter])[] {
   return members;
 }
 
-type Report = (problem: { readonly message: string; readonly expected?: string }) => void;
+interface ValueProblem extends Pick<Diagnostic, "message" | "expected" | "suggestions"> {
+  /** The member that it is about, and which side of it; none where one is missing. */
+  readonly member?: string;
+  readonly side?: "key" | "value";
+}
+
+type Report = (problem: ValueProblem) => void;
 
 function checkNames(value: JsonObject, slot: Slot, report: Report): void {
   for (const member of Object.keys(value)) {
     if (Object.hasOwn(slot.schema, member)) continue;
-    const known = Object.keys(slot.schema).map((name) => `\`${name}\``);
+    const known = Object.keys(slot.schema);
     report({
       message: `The slot \`${slot.name}\` has no member \`${member}\``,
-      expected: `one of ${known.join(", ")}`,
+      expected: `one of ${known.map((name) => `\`${name}\``).join(", ")}`,
+      suggestions: nearest(member, known),
+      member,
+      side: "key",
     });
   }
 }
@@ -144,20 +153,34 @@ function checkMembers(value: JsonObject, slot: Slot, report: Report): void {
       }
       continue;
     }
-    for (const { message, expected } of checkArgument(given, parameter)) {
+    for (const { message, expected, suggestions } of checkArgument(given, parameter)) {
       report({
         message: `\`${member}\` for the slot \`${slot.name}\`: ${message}`,
         ...(expected === undefined ? {} : { expected }),
+        ...(suggestions === undefined ? {} : { suggestions }),
+        member,
       });
     }
   }
 }
 
-/** Checks a value's members against the slot's schema. */
-function checkValue(value: JsonObject, slot: Slot, place: Place): Diagnostic[] {
+/**
+ * Checks a value's members against the slot's schema.
+ *
+ * @param placeOfMember - Where a member of the value stands, or all of it.
+ */
+function checkValue(
+  value: JsonObject,
+  slot: Slot,
+  placeOfMember: (member: string) => Place,
+): Diagnostic[] {
   const faults: Diagnostic[] = [];
-  const report: Report = (problem) =>
-    void faults.push(fault("invalid-contribution", { ...problem, place }));
+  const report: Report = ({ member, side, ...problem }) => {
+    const place = placeOfMember(member === undefined ? "" : `/${member}`);
+    faults.push(
+      fault("invalid-contribution", { ...problem, place: side ? { ...place, side } : place }),
+    );
+  };
   checkNames(value, slot, report);
   checkMembers(value, slot, report);
   return faults;
@@ -226,7 +249,7 @@ export function fillSlots(
     const faults =
       missing.length > 0
         ? withoutValue(missing, place, { draft, faulty })
-        : checkValue(filled, slot, placeOf(draft, contribution, "/value"));
+        : checkValue(filled, slot, (member) => placeOf(draft, contribution, `/value${member}`));
     report(draft, faults);
     if (faults.length > 0 || missing.length > 0) return;
     const bySlot = offers.get(owner) ?? new Map<string, Offer[]>();
