@@ -1,24 +1,23 @@
 import { existsSync, lstatSync, mkdirSync, readdirSync, rmdirSync, statSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { describeFileFault, isFileFault } from "../diagnostics/file-fault.ts";
+import { isFileFault } from "../diagnostics/file-fault.ts";
 import { JOURNAL_FILE, MANIFEST_FILE, RECORD_FOLDER } from "../language/project-layout.ts";
 
 /** What may stand in a folder that takes a new project. */
 const HARMLESS = ".git";
 
-/** Why a folder cannot take a new project; an empty one, or one that holds only `.git`, can. */
+/**
+ * Why a folder cannot take a new project; an empty one, or one that holds only `.git`, can.
+ *
+ * @throws NodeJS.ErrnoException where the file system does not let it be looked at.
+ */
 export function inTheWay(folder: string): string | undefined {
-  try {
-    if (!lstatSync(folder, { throwIfNoEntry: false })) return undefined;
-    const entry = statSync(folder, { throwIfNoEntry: false });
-    if (!entry) return "it is a link that leads nowhere";
-    if (!entry.isDirectory()) return "it is not a folder";
-    const [first] = readdirSync(folder).filter((name) => name !== HARMLESS);
-    return first === undefined ? undefined : `it holds \`${first}\``;
-  } catch (error) {
-    if (isFileFault(error)) return describeFileFault(error);
-    throw error;
-  }
+  if (!lstatSync(folder, { throwIfNoEntry: false })) return undefined;
+  const entry = statSync(folder, { throwIfNoEntry: false });
+  if (!entry) return "it is a link that leads nowhere";
+  if (!entry.isDirectory()) return "it is not a folder";
+  const [first] = readdirSync(folder).filter((name) => name !== HARMLESS);
+  return first === undefined ? undefined : `it holds \`${first}\``;
 }
 
 /** Removes the folders that were made for a project which could not be written; others stay. */

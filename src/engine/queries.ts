@@ -36,15 +36,21 @@ export async function inspect(ports: Ports): Promise<Result<BlueprintGraph | und
   return { value: graph.value, diagnostics: [...diagnostics, ...graph.diagnostics] };
 }
 
-/** The way from a use up to the one that a person asked for. */
+/** The shortest way from a use up to one that a person asked for. */
 function reasons(use: UseNode, uses: ReadonlyMap<string, UseNode>): readonly string[] {
-  const path = [use.id];
-  let above = uses.get(use.impliedBy[0] ?? "");
-  while (above && !path.includes(above.id)) {
-    path.push(above.id);
-    above = uses.get(above.impliedBy[0] ?? "");
+  const seen = new Set([use.id]);
+  const ways: (readonly [UseNode, ...UseNode[]])[] = [[use]];
+  // The ways grow while they are walked, each by one step: the first to arrive is the shortest.
+  for (const way of ways) {
+    if (!way[0].isImplied) return [...way.map(({ id }) => id).reverse(), MANIFEST_FILE];
+    for (const id of way[0].impliedBy) {
+      const above = uses.get(id);
+      if (!above || seen.has(id)) continue;
+      seen.add(id);
+      ways.push([above, ...way]);
+    }
   }
-  return [...path, MANIFEST_FILE];
+  return [use.id, MANIFEST_FILE];
 }
 
 function originOf(output: Output, uses: ReadonlyMap<string, UseNode>, ports: Ports): FileOrigin {

@@ -409,8 +409,17 @@ describe("scaffold where", () => {
       template: "built-in:templates/fastapi/service/services/[resource]_service.py.njk",
       blueprint: "create-service-{resource}",
       use: "create-service-product",
-      because: expect.arrayContaining(["endpoint-crud product", "scaffold.json"]),
+      because: ["create-service-product", "endpoint-crud product", "scaffold.json"],
     });
+    const { result: main } = JSON.parse(
+      scaffoldOk(project, ["where", "src/shop/main.py", "--json"]).stdout,
+    );
+    expect(main.because).toEqual(["create-application", "create-project", "scaffold.json"]);
+  });
+
+  it("suggests no other file in the place of a folder", () => {
+    const project = buildProject([["new", "shop"]]);
+    expect(scaffold(project, ["where", "src"]).stderr).not.toContain("did you mean");
   });
 
   it("says of a person's own file that it is not generated", () => {

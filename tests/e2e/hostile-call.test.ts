@@ -35,6 +35,7 @@ describe("the name of a new project", () => {
     const call = scaffold(folder, ["new", name]);
     expect([1, 2]).toContain(call.exitCode);
     expectNoBug(call);
+    expect(call.stderr).not.toContain("Name a folder that does not exist");
     expect(readdirSync(folder)).toEqual([]);
   });
 

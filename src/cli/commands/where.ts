@@ -29,13 +29,22 @@ function isOwnRecord(path: string): boolean {
   return path === LOCK_FILE || path === RECORD_FOLDER || path.startsWith(`${RECORD_FOLDER}/`);
 }
 
+interface Reason {
+  readonly message: string;
+  readonly help: string;
+  /** Whether another path may have been meant. */
+  readonly isSlip?: true;
+}
+
 /** Why a path of the project is no generated file, in the words of who asked. */
-function whyNot(path: string, root: string): { readonly message: string; readonly help: string } {
+function whyNot(path: string, root: string): Reason {
   if (isOutside(path)) {
     return { message: "is outside of the project", help: `The project is in \`${root}\`` };
   }
   const entry = statSync(join(root, path), { throwIfNoEntry: false });
-  if (!entry) return { message: "does not exist", help: "Look at the spelling of the path" };
+  if (!entry) {
+    return { message: "does not exist", help: "Look at the spelling of the path", isSlip: true };
+  }
   if (entry.isDirectory()) {
     return { message: "is a folder", help: "Name one of the files in it" };
   }
@@ -57,10 +66,10 @@ function whyNot(path: string, root: string): { readonly message: string; readonl
 }
 
 function notGenerated(path: string, root: string, generated: readonly string[]): Diagnostic {
-  const { message, help } = whyNot(path, root);
+  const { message, help, isSlip } = whyNot(path, root);
   return fault("not-generated", {
     message: `\`${path === "" ? "." : path}\` ${message}`,
-    suggestions: nearest(path, generated),
+    ...(isSlip ? { suggestions: nearest(path, generated) } : {}),
     help,
   });
 }
