@@ -33,7 +33,7 @@ export const documentEntries = {
     title: "Empty document",
     cause: "The file holds nothing but white space.",
     remedy:
-      "Write the document, or remove the file. `scaffold blueprint new` writes one to start from.",
+      "Write the document, or remove the file. The reference of each format has an example to start from.",
   },
   "not-an-object": {
     severity: "error",
@@ -181,7 +181,8 @@ export const documentEntries = {
   "bad-version-range": {
     severity: "error",
     title: "Malformed version range",
-    cause: "Ranges of versions are written as npm writes them: `^1`, `>=1.2 <2`, `1.4.x`.",
+    cause:
+      "Versions of `scaffold` and of blueprints are ranged over as npm writes it: `^1`, `>=1.2 <2`, `1.4.x`. Those of Python are a specifier as pip takes it (PEP 440): `>=3.11`, `>=3.11,<3.14`.",
     remedy: "Write a range of that form.",
   },
   "bad-requirement": {

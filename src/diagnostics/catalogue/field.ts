@@ -93,7 +93,7 @@ export const fieldEntries = {
     severity: "error",
     title: "Impossible number of digits",
     cause:
-      "A `decimal` needs `P.S`: the number of digits in all, 1 to 38, and how many of them stand after the point.",
+      "A `decimal` needs `P.S`: the number of digits in all, 1 to 18, and how many of them stand after the point.",
     remedy: "Write for example `decimal:10.2`, which holds up to 99999999.99.",
   },
   "invalid-enum-values": {

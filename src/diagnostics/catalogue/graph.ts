@@ -131,7 +131,7 @@ export const graphEntries = {
     title: "Invalid contribution",
     cause: "A value that is contributed to a slot does not fit the slot's schema.",
     remedy:
-      "Give the members that the slot asks for; `scaffold blueprint show NAME` names the slots.",
+      "Give the members that the slot asks for; `scaffold blueprint show NAME` lists those of each slot of a blueprint.",
   },
   "slot-clash": {
     severity: "error",

@@ -153,13 +153,9 @@ function checkMembers(value: JsonObject, slot: Slot, report: Report): void {
       }
       continue;
     }
-    for (const { message, expected, suggestions } of checkArgument(given, parameter)) {
-      report({
-        message: `\`${member}\` for the slot \`${slot.name}\`: ${message}`,
-        ...(expected === undefined ? {} : { expected }),
-        ...(suggestions === undefined ? {} : { suggestions }),
-        member,
-      });
+    for (const { pointer: _pointer, ...problem } of checkArgument(given, parameter)) {
+      const message = `\`${member}\` for the slot \`${slot.name}\`: ${problem.message}`;
+      report({ ...problem, message, member });
     }
   }
 }
