@@ -44,6 +44,8 @@ export interface FileSystem extends Reader {
   makeFolder(path: string, mode?: number): void;
   /** Gives a file a second name. @throws Error where something stands there. */
   link(from: string, to: string): void;
+  /** Moves what stands there to a free place. @throws Error where something stands there. */
+  move(from: string, to: string): void;
   /** Replaces what stands at the target, in one step. */
   rename(from: string, to: string): void;
   removeFile(path: string): void;

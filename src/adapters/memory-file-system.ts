@@ -24,6 +24,8 @@ export interface MemoryFileSystem extends FileSystem {
   /** Lays a file down, with its folders, over what stands there. */
   writeText(path: string, text: string, mode?: number): void;
   writeBytes(path: string, bytes: Uint8Array, mode?: number): void;
+  /** Saves in place, as many editors do: under all the names of the file. */
+  saveInPlace(path: string, text: string): void;
   /** Makes a symbolic link; its target counts from its folder. */
   makeLink(path: string, target: string): void;
   changeMode(path: string, mode: number): void;
@@ -165,6 +167,19 @@ export function createMemoryFileSystem(
     }
   }
 
+  function rename(from: string, to: string): void {
+    const node = at(from);
+    const [source, target] = [follow(from, false), place(to)];
+    const there = nodes.get(target);
+    if (!node) throw refusal("ENOENT", from);
+    if (node.kind === "folder" && there) throw refusal("ENOTDIR", to);
+    if (there?.kind === "folder") throw refusal("EISDIR", to);
+    nodes.delete(source);
+    nodes.set(target, node);
+    touch(node);
+    if (node.kind === "folder") moveFolder(source, target);
+  }
+
   function copy(): MemoryFileSystem {
     const twin = createMemoryFileSystem();
     const names = new Map<string, string>();
@@ -199,6 +214,12 @@ export function createMemoryFileSystem(
     entry,
     writeBytes,
     writeText: (path, text, mode) => writeBytes(path, encoder.encode(text), mode),
+    saveInPlace(path, text) {
+      const file = fileAt(path);
+      if (!file) throw refusal("ENOENT", path);
+      file.bytes = encoder.encode(text);
+      file.changed = now += 1;
+    },
     makeLink(path, target) {
       makeFolders(parentOf(path));
       nodes.set(place(path), { kind: "link", target });
@@ -234,18 +255,11 @@ export function createMemoryFileSystem(
       nodes.set(freePlace(to), node);
       touch(node);
     },
-    rename(from, to) {
-      const node = at(from);
-      const [source, target] = [follow(from, false), place(to)];
-      const there = nodes.get(target);
-      if (!node) throw refusal("ENOENT", from);
-      if (node.kind === "folder" && there) throw refusal("ENOTDIR", to);
-      if (there?.kind === "folder") throw refusal("EISDIR", to);
-      nodes.delete(source);
-      nodes.set(target, node);
-      touch(node);
-      if (node.kind === "folder") moveFolder(source, target);
+    move(from, to) {
+      freePlace(to);
+      rename(from, to);
     },
+    rename,
     removeFile(path) {
       const node = at(path);
       if (node?.kind === "folder") throw refusal("EISDIR", path);

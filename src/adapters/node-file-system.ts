@@ -55,6 +55,11 @@ function entryAt(absolute: string): Entry | null {
   };
 }
 
+/** What the system says where a name is taken. */
+function standsThere(path: string): Error {
+  return Object.assign(new Error(`EEXIST: ${path}`), { code: "EEXIST", syscall: "rename", path });
+}
+
 /** Without second names a copy has to do; it is not made in one step. */
 function linkOrCopy(from: string, to: string): void {
   try {
@@ -63,6 +68,19 @@ function linkOrCopy(from: string, to: string): void {
     if (!NO_LINKS.has(faultCode(error) ?? "")) throw error;
     copyFileSync(from, to, constants.COPYFILE_EXCL);
   }
+}
+
+/** No call of the system moves without replacing; a second name first does. */
+function moveToFree(from: string, to: string): void {
+  try {
+    linkSync(from, to);
+  } catch (error) {
+    if (!NO_LINKS.has(faultCode(error) ?? "")) throw error;
+    if (lstatSync(to, { throwIfNoEntry: false })) throw standsThere(to);
+    renameSync(from, to);
+    return;
+  }
+  unlinkSync(from);
 }
 
 function copyAccess(from: string, to: string): void {
@@ -133,6 +151,7 @@ export function createNodeFileSystem(
       if (mode !== undefined) chmodSync(absolute, mode);
     },
     link: (from, to) => linkOrCopy(boundary.resolve(from), boundary.resolve(to)),
+    move: (from, to) => moveToFree(boundary.resolve(from), boundary.resolve(to)),
     rename: (from, to) => renameSync(boundary.resolve(from), boundary.resolve(to)),
     removeFile(path) {
       orNull(() => unlinkSync(boundary.resolve(path)));

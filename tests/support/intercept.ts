@@ -18,6 +18,7 @@ const METHODS = [
   "writeFile",
   "makeFolder",
   "link",
+  "move",
   "rename",
   "removeFile",
   "removeFolder",

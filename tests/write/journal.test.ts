@@ -10,13 +10,16 @@ import { changeSetOf, picture } from "./twelve-files.ts";
 
 const JOURNAL = ".scaffold/journal";
 
-/** A project in which an update was killed before its commit. */
+/** A project in which a file was made, another one replaced, and the run killed before its commit. */
 async function stopped(): Promise<MemoryFileSystem> {
   const memory = createMemoryFileSystem({ "a.py": "old\n" });
   const watched = intercept(memory, () => {
     if (memory.readText("a.py") === "new\n") throw new Killed();
   });
-  const changes = changeSetOf({ "a.py": { before: "old\n", after: "new\n" } });
+  const changes = changeSetOf({
+    "src/made.py": { before: null, after: "made\n" },
+    "a.py": { before: "old\n", after: "new\n" },
+  });
   await write(transactionOf(changes), { fileSystem: watched, host: createTestHost() }).catch(
     () => undefined,
   );
@@ -38,12 +41,46 @@ describe("a run that was stopped in the middle", () => {
     ]);
   });
 
-  it("leaves what a person has saved since, and names the text from before", async () => {
+  type Save = (memory: MemoryFileSystem, path: string) => void;
+  const saves: readonly (readonly [string, Save])[] = [
+    ["as a new file", (memory, path) => memory.writeText(path, "mine\n")],
+    ["in place", (memory, path) => memory.saveInPlace(path, "mine\n")],
+  ];
+
+  it.each(saves)(
+    "leaves what a person has saved since %s, and names the text from before",
+    async (_, save) => {
+      const memory = await stopped();
+      save(memory, "a.py");
+      const { said } = await recovered(memory);
+      const [, backup = ""] = /`(\.scaffold\/receipts\/.*?)`/.exec(said[1] ?? "") ?? [];
+      expect([memory.readText("a.py"), memory.readText(backup)]).toEqual(["mine\n", "old\n"]);
+    },
+  );
+
+  it.each(saves)(
+    "leaves a file of its own that a person has saved %s, and says so",
+    async (_, save) => {
+      const memory = await stopped();
+      save(memory, "src/made.py");
+      const { said } = await recovered(memory);
+      expect([memory.readText("src/made.py"), memory.readText("a.py")]).toEqual([
+        "mine\n",
+        "old\n",
+      ]);
+      expect(said[1]).toBe(
+        "  `src/made.py` was saved since and stays; nothing stood there before.",
+      );
+    },
+  );
+
+  it("that was put back under both its names loses none of its texts", async () => {
     const memory = await stopped();
-    memory.writeText("a.py", "mine\n");
-    const { said } = await recovered(memory);
-    const [, backup = ""] = /`(\.scaffold\/receipts\/.*?)`/.exec(said[1] ?? "") ?? [];
-    expect([memory.readText("a.py"), memory.readText(backup)]).toEqual(["mine\n", "old\n"]);
+    const [id = ""] = memory.list(".scaffold/receipts");
+    memory.removeFile("a.py");
+    memory.link(`.scaffold/receipts/${id}/before/1`, "a.py");
+    expect((await recovered(memory)).said).toHaveLength(1);
+    expect([memory.readText("a.py"), memory.list(".scaffold")]).toEqual(["old\n", []]);
   });
 
   it("is taken back also in a copy of the project, where nothing has a second name", async () => {

@@ -266,6 +266,22 @@ describe("what an editor saves in the middle of a run", () => {
     expect(leftovers(memory)).toEqual([]);
   });
 
+  it("in place into a file that was swapped already is kept, and the text from before", async () => {
+    const memory = createMemoryFileSystem({ "a.py": "old\n", "z.py": "z\n" });
+    const watched = once(memory, "rename", "z.py", () => {
+      memory.saveInPlace("a.py", edited);
+      memory.saveInPlace("b/c.py", edited);
+      memory.removeFile("z.py");
+    });
+    const { value, diagnostics } = await apply(both, watched);
+    expect(value.receipt).toBeNull();
+    expect([memory.readText("a.py"), memory.readText("b/c.py")]).toEqual([edited, edited]);
+    expect(diagnostics.slice(1)).toMatchObject([
+      { place: { file: "b/c.py" }, help: expect.stringContaining("Nothing stood there before") },
+      { place: { file: "a.py" }, help: expect.stringMatching(/before the run is `\.scaffold/) },
+    ]);
+  });
+
   it("where the text from before cannot go back is named with that text", async () => {
     const { memory, diagnostics } = await interrupted(both, {
       name: "link",

@@ -3,6 +3,7 @@ import { isFileFault, reasonOf } from "../../diagnostics/file-fault.ts";
 import { JOURNAL_FILE, RUN_LOCK_FILE } from "../../language/project-layout.ts";
 import type { Diagnostic } from "../../model/diagnostic.ts";
 import type { StopSignal } from "../../ports.ts";
+import type { Left } from "./take-back.ts";
 
 /** A path that the file system does not let be written. */
 export class PathError extends Error {
@@ -136,12 +137,15 @@ export function untidied(reason: string): Diagnostic {
   });
 }
 
-/** A file that somebody saved while a run was taken back. */
-export function leftFault({ path, backup }: { path: string; backup: string }): Diagnostic {
+/** A file that somebody saved while a run wrote, or was taken back. */
+export function leftFault({ path, backup }: Left): Diagnostic {
   return fault("changed-meanwhile", {
-    message: `\`${path}\` was saved while the run was taken back: it stays as it was saved`,
+    message: `\`${path}\` was saved in the meantime: it stays as it was saved`,
     place: { file: path },
-    help: `What stood there before the run is \`${backup}\`; keep of it what you need`,
+    help:
+      backup === null
+        ? "Nothing stood there before the run; remove it if you do not need it"
+        : `What stood there before the run is \`${backup}\`; keep of it what you need`,
   });
 }
 

@@ -12,6 +12,8 @@ export function tellSettled(settled: Settled, host: Host): void {
   }
   host.say(`${run} was stopped in the middle: what it had written is taken back.`);
   for (const { path, backup } of settled.left) {
-    host.say(`  \`${path}\` was saved since and stays; what stood there before is \`${backup}\`.`);
+    const former =
+      backup === null ? "nothing stood there before" : `what stood there before is \`${backup}\``;
+    host.say(`  \`${path}\` was saved since and stays; ${former}.`);
   }
 }

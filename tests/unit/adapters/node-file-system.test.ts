@@ -164,6 +164,23 @@ describe.each<[string, () => FileSystem]>([
     expect(() => fileSystem.link("none", "three.txt")).toThrow(/ENOENT/);
   });
 
+  it("moves a file to a place that is free, and over nothing", () => {
+    const fileSystem = filled();
+    fileSystem.move("b/a.txt", "two.txt");
+    expect([fileSystem.readText("two.txt"), fileSystem.kind("b/a.txt")]).toEqual(["a\n", null]);
+    expect(() => fileSystem.move("two.txt", "b/c/d.txt")).toThrow(/EEXIST/);
+    expect(() => fileSystem.move("two.txt", "b/c")).toThrow(/EEXIST/);
+    expect(() => fileSystem.move("none", "three.txt")).toThrow(/ENOENT/);
+    expect(() => fileSystem.move("two.txt", "none/a.txt")).toThrow(/ENOENT/);
+  });
+
+  it("moves a folder to a place that is free", () => {
+    const fileSystem = filled();
+    fileSystem.move("b/c", "e");
+    expect(fileSystem.readText("e/d.txt")).toBe("d\n");
+    expect(() => fileSystem.move("e", "b")).toThrow(/EEXIST/);
+  });
+
   it("tells two files with the same bytes apart", () => {
     const fileSystem = filled();
     lay(fileSystem, "two.txt", "a\n");
