@@ -49,9 +49,7 @@ async function readReceipt(id: string, reader: Reader): Promise<Result<Receipt |
 export async function listReceipts(reader: Reader): Promise<Result<readonly Receipt[]>> {
   const value: Receipt[] = [];
   const diagnostics: Diagnostic[] = [];
-  // A folder without a receipt holds what a person was told to look at.
-  const ids = receiptIds(reader).filter((id) => reader.kind(receiptFile(id)) !== null);
-  for (const id of ids.toReversed()) {
+  for (const id of receiptIds(reader).toReversed()) {
     const read = await readReceipt(id, reader);
     if (read.value) value.push(read.value);
     diagnostics.push(...read.diagnostics);
@@ -61,6 +59,6 @@ export async function listReceipts(reader: Reader): Promise<Result<readonly Rece
 
 /** The apply that would be taken back next; undefined where there is none. */
 export async function lastReceipt(reader: Reader): Promise<Result<Receipt | undefined>> {
-  const id = receiptIds(reader).findLast((one) => reader.kind(receiptFile(one)) !== null);
+  const id = receiptIds(reader).at(-1);
   return id === undefined ? { value: undefined, diagnostics: [] } : readReceipt(id, reader);
 }

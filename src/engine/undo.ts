@@ -1,7 +1,6 @@
 import { fault } from "../diagnostics/catalogue.ts";
 import { isFileFault } from "../diagnostics/file-fault.ts";
 import { bytesDigest } from "../language/digest.ts";
-import { BASE_FOLDER, MANIFEST_FILE } from "../language/project-layout.ts";
 import type { FileChange } from "../model/change-set.ts";
 import type { Diagnostic, Result } from "../model/diagnostic.ts";
 import type { Receipt, ReceiptEntry, Swap, Transaction } from "../model/transaction.ts";
@@ -57,12 +56,12 @@ function cannotUndo(message: string, file: string): Diagnostic {
 }
 
 /** How to finish by hand what is left of the apply. */
-function editedSince({ path, before, after }: ReceiptEntry): Diagnostic {
+function editedSince({ path, before, after, backup }: ReceiptEntry, id: string): Diagnostic {
   const help = () => {
-    if (path === MANIFEST_FILE) return "Take out of it what the apply brought in, by hand";
-    if (before === null) return "Remove it if you do not need it";
-    if (after === null) return "The apply had removed it; decide what you want to keep";
-    return `Compare it with \`${BASE_FOLDER}/${path}\`, and take out what the apply brought in`;
+    if (before === null || backup === null) return "Remove it if you do not need it";
+    const former = `what stood there before is \`${backupPath(id, backup)}\``;
+    if (after === null) return `The apply had removed it; ${former}`;
+    return `Take out of it what the apply brought in; ${former}`;
   };
   return fault("edited-since", {
     message: `\`${path}\` was edited since, and stays as it is`,
@@ -99,7 +98,11 @@ function sorted(receipt: Receipt, fileSystem: FileSystem) {
   return { untouched: those("untouched"), edited: those("edited") };
 }
 
-function transactionFor(receipt: Receipt, swaps: readonly Swap[]): Transaction {
+function transactionFor(
+  receipt: Receipt,
+  swaps: readonly Swap[],
+  edited: readonly ReceiptEntry[],
+): Transaction {
   return {
     swaps,
     emptied: receipt.made_folders,
@@ -107,6 +110,7 @@ function transactionFor(receipt: Receipt, swaps: readonly Swap[]): Transaction {
     plan: null,
     keepsReceipt: false,
     undoes: receipt.id,
+    keptBackups: edited.flatMap(({ backup }) => backup ?? []),
   };
 }
 
@@ -144,7 +148,7 @@ export async function previewUndo(
   }
   const isFile = ({ owner }: ReceiptEntry) => owner !== "record";
   const files = untouched.filter(isFile);
-  const faults = [...refusals, ...edited.map(editedSince)];
+  const faults = [...refusals, ...edited.map((entry) => editedSince(entry, receipt.id))];
   // Records alone would say that the files are older than they are.
   if (files.length === 0 && edited.length > 0) return { value: undefined, diagnostics: faults };
   const kept = edited.map(({ path }) => path);
@@ -158,6 +162,7 @@ export async function previewUndo(
     transaction: transactionFor(
       receipt,
       swaps.flatMap((swap) => swap ?? []),
+      edited,
     ),
   };
   return { value, diagnostics: faults };

@@ -37,6 +37,8 @@ export interface Transaction {
   readonly keepsReceipt: boolean;
   /** The receipt that this takes back, and uses up. */
   readonly undoes: string | null;
+  /** Texts of that receipt that a person still needs, by their names in it. */
+  readonly keptBackups: readonly number[];
 }
 
 /** One path that a transaction touched, with the hashes of its bytes; null where nothing was, or is. */

@@ -128,7 +128,7 @@ describe("undo after edits", () => {
   });
 
   it.each([
-    ["a.py", "mine\n", /Compare it with `\.scaffold\/base\/a\.py`/],
+    ["a.py", "mine\n", /Take out of it .*; what stood there before is `\.scaffold\/receipts\/.*`/],
     ["b.py", "mine\n", /Remove it/],
     ["scaffold.json", "mine\n", /Take out of it what the apply brought in/],
   ])("says how to finish by hand: %s", async (path, text, help) => {
@@ -136,6 +136,39 @@ describe("undo after edits", () => {
     expect(diagnostics).toMatchObject([
       { message: expect.stringContaining(path), help: expect.stringMatching(help) },
     ]);
+  });
+
+  const formerOf = ({ help = "" }: { help?: string | undefined }) =>
+    /`(\.scaffold\/receipts\/.*)`/.exec(help)?.[1] ?? "";
+
+  it("keeps what stood there before, and nothing else of the receipt", async () => {
+    const { memory, diagnostics } = await edited((one) => one.writeText("a.py", "mine\n"));
+    const [former = ""] = diagnostics.map(formerOf);
+    expect(memory.readText(former)).toBe("1\n");
+    const [id = ""] = memory.list(".scaffold/receipts");
+    expect(memory.list(`.scaffold/receipts/${id}`)).toEqual(["before"]);
+    expect(memory.list(`.scaffold/receipts/${id}/before`)).toHaveLength(1);
+    expect((await listReceipts(memory)).value).toEqual([]);
+  });
+
+  it("keeps the text of a file that the apply removed, and that a person made anew", async () => {
+    const memory = project();
+    await apply(memory, changeSetOf({ "a.py": deleted("1\n"), "b.py": created("b\n") }));
+    memory.writeText("a.py", "# note\n");
+    const { diagnostics } = await undo(memory);
+    expect(diagnostics).toMatchObject([
+      { help: expect.stringMatching(/^The apply had removed it/) },
+    ]);
+    expect(diagnostics.map((one) => memory.readText(formerOf(one)))).toEqual(["1\n"]);
+  });
+
+  it("keeps it through as many applies as come", async () => {
+    const { memory, diagnostics } = await edited((one) => one.writeText("a.py", "mine\n"));
+    for (let round = 0; round < 25; round++) {
+      await apply(memory, changeSetOf({ [`c${round}.py`]: created("c\n") }));
+    }
+    expect((await listReceipts(memory)).value).toHaveLength(20);
+    expect(diagnostics.map((one) => memory.readText(formerOf(one)))).toEqual(["1\n"]);
   });
 
   it("takes a file for edited that became a folder", async () => {

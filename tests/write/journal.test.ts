@@ -97,6 +97,8 @@ describe("a journal that nobody can act on", () => {
 
   it.each<[string, Change]>([
     ["of a newer version", (journal) => ({ ...journal, version: 2 })],
+    ["that is a list", () => []],
+    ["without its version", ({ version: _, ...journal }) => journal],
     ["without its steps", ({ steps: _, ...journal }) => journal],
     ["that leads out of the project", (one) => ({ ...one, steps: [{ ...step, path: "../a.py" }] })],
     ["that leads into what belongs to git", (one) => ({ ...one, made: [".git/hooks"] })],

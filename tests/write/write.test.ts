@@ -101,6 +101,20 @@ describe("a write", () => {
     ]);
   });
 
+  it("never removes what a person was told to look at to make room for a receipt", async () => {
+    const memory = createMemoryFileSystem({ "a.py": "0\n" });
+    const told = ".scaffold/receipts/0001-20261127T090000Z/before/3";
+    memory.writeText(told, "mine\n");
+    for (let round = 0; round < 25; round++) {
+      const made = { before: `${round}\n`, after: `${round + 1}\n` };
+      await apply(changeSetOf({ "a.py": made }), memory);
+    }
+    expect([memory.readText(told), memory.list(".scaffold/receipts").length]).toEqual([
+      "mine\n",
+      21,
+    ]);
+  });
+
   it("of a project that is made keeps no receipt: before it there was nothing", async () => {
     const memory = createMemoryFileSystem();
     await apply(changeSetOf({ "scaffold.json": { before: null, after: "{}\n" } }), memory);

@@ -67,7 +67,7 @@ export const projectEntries = {
     cause:
       "`scaffold undo` takes back what an apply wrote only where that still stands. A file that was edited since stays as it is; the others are taken back.",
     remedy:
-      "Finish by hand: what was generated before the apply is in `.scaffold/base`, and `scaffold plan` shows what is left.",
+      "Finish by hand: the message names the file with what stood there before the apply, which is kept until you remove it, and `scaffold plan` shows what is left.",
   },
   "cannot-undo": {
     severity: "error",

@@ -123,13 +123,14 @@ async function concluded(failure: unknown, { receipt, ...run }: Run): Promise<Re
 
 function journalOf(prepared: Prepared, receipt: Receipt, transaction: Transaction): Journal {
   const { id, command, time } = receipt;
-  const { keepsReceipt, undoes } = transaction;
+  const { keepsReceipt, undoes, keptBackups } = transaction;
   return {
     version: 1,
     state: "pending",
     receipt: id,
     keepsReceipt,
     undoes,
+    keptBackups,
     command,
     time,
     steps: prepared.steps.map(({ path, number, before, after }) => ({

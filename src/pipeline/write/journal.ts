@@ -26,6 +26,8 @@ export interface Journal {
   readonly receipt: string;
   readonly keepsReceipt: boolean;
   readonly undoes: string | null;
+  /** What stays of the receipt that is undone. */
+  readonly keptBackups: readonly number[];
   /** The command that wrote it, and when, for whoever finds it. */
   readonly command: string;
   readonly time: string;
@@ -85,12 +87,14 @@ function isListOf(value: unknown, isItem: (item: unknown) => boolean): boolean {
 }
 
 /** A project may come from anybody: what stands in the journal is believed no further than this. */
-function isJournal(value: unknown): boolean {
+function isJournal(value: unknown): value is Journal {
   return (
     isObject(value) &&
+    value.version === 1 &&
     ["pending", "committed"].includes(String(value.state)) &&
     isReceiptId(value.receipt) &&
     (value.undoes === null || isReceiptId(value.undoes)) &&
+    isListOf(value.keptBackups, Number.isSafeInteger) &&
     typeof value.keepsReceipt === "boolean" &&
     typeof value.command === "string" &&
     typeof value.time === "string" &&
@@ -98,6 +102,10 @@ function isJournal(value: unknown): boolean {
     isListOf(value.made, isPath) &&
     isListOf(value.emptied, isFolderMode)
   );
+}
+
+function isOfNewer(value: unknown): boolean {
+  return isObject(value) && typeof value.version === "number" && value.version > 1;
 }
 
 function parse(text: string): unknown {
@@ -113,9 +121,11 @@ export function readJournal(fileSystem: FileSystem): Journal | null {
   const bytes = fileSystem.readBytes(JOURNAL_FILE);
   if (bytes === null) return null;
   const value = parse(new TextDecoder().decode(bytes));
-  if (isObject(value) && value.version !== 1) throw new JournalError("a newer `scaffold` wrote it");
-  if (!isJournal(value)) throw new JournalError("it does not say what a run did");
-  return value as Journal;
+  if (isOfNewer(value)) throw new JournalError("a newer `scaffold` wrote it");
+  // An earlier one kept nothing of a receipt.
+  const journal = isObject(value) ? { keptBackups: [], ...value } : value;
+  if (!isJournal(journal)) throw new JournalError("it does not say what a run did");
+  return journal;
 }
 
 /** Puts the journal in its place in one step, so that it is whole whenever it is there. */

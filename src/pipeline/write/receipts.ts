@@ -1,9 +1,9 @@
 import { RECEIPT_FOLDER } from "../../language/project-layout.ts";
 import type { Receipt, ReceiptEntry, Transaction } from "../../model/transaction.ts";
-import type { FileSystem, LockHolder } from "../../ports.ts";
+import type { FileSystem, LockHolder, Reader } from "../../ports.ts";
 import { isReceiptId } from "./journal.ts";
 import type { Prepared, PreparedStep } from "./prepare.ts";
-import { receiptFolder, removeTree } from "./working-files.ts";
+import { backupPath, receiptFile, receiptFolder, removeTree } from "./working-files.ts";
 
 /** So many applies can be taken back. */
 const KEPT = 20;
@@ -14,20 +14,35 @@ function numberOf(id: string): number {
   return Number(id.split("-", 1)[0]);
 }
 
-/** The ids of all receipts, the oldest first. */
-export function receiptIds(fileSystem: Pick<FileSystem, "list">): readonly string[] {
-  return fileSystem
+/** Every id that a folder has, the oldest first. */
+function usedIds(reader: Pick<Reader, "list">): readonly string[] {
+  return reader
     .list(RECEIPT_FOLDER)
     .filter(isReceiptId)
     .sort((a, b) => numberOf(a) - numberOf(b));
 }
 
+/**
+ * The ids of all receipts, the oldest first. A folder that holds none has what a person was told to
+ * look at: it is left to them.
+ */
+export function receiptIds(reader: Reader): readonly string[] {
+  return usedIds(reader).filter((id) => reader.kind(receiptFile(id)) !== null);
+}
+
 /** The id of the next receipt: a number, since clocks go back, and the time for people. */
 export function nextReceiptId(time: string, fileSystem: FileSystem): string {
-  const last = receiptIds(fileSystem).at(-1);
+  const last = usedIds(fileSystem).at(-1);
   const number = last === undefined ? 1 : numberOf(last) + 1;
   const stamp = time.replace(/\.\d+/, "").replaceAll(/[-:]/g, "");
   return `${String(number).padStart(NUMBER_LENGTH, "0")}-${stamp}`;
+}
+
+/** Removes a receipt that was taken back, but for the texts that a person still needs. */
+export function useUp(id: string, kept: readonly number[], fileSystem: FileSystem): void {
+  fileSystem.removeFile(receiptFile(id));
+  const backups = kept.map((number) => backupPath(id, number));
+  removeTree(receiptFolder(id), fileSystem, backups);
 }
 
 /** Removes the oldest receipts where there are too many. */

@@ -6,7 +6,7 @@ import {
 } from "../../language/project-layout.ts";
 import type { FileSystem } from "../../ports.ts";
 import { type Journal, readJournal } from "./journal.ts";
-import { pruneReceipts } from "./receipts.ts";
+import { pruneReceipts, useUp } from "./receipts.ts";
 import { type Left, takeBackSteps } from "./take-back.ts";
 import { backupFolder, parentOf, receiptFile, receiptFolder, removeTree } from "./working-files.ts";
 
@@ -44,14 +44,14 @@ function takeBack(journal: Journal, fileSystem: FileSystem): readonly Left[] {
 }
 
 function finish(journal: Journal, fileSystem: FileSystem): void {
-  const { receipt, keepsReceipt, undoes, emptied } = journal;
+  const { receipt, keepsReceipt, undoes, keptBackups, emptied } = journal;
   for (const { path } of emptied) fileSystem.removeFolder(path);
   syncFolders(
     emptied.map(({ path }) => path),
     fileSystem,
   );
   if (!keepsReceipt) removeTree(receiptFolder(receipt), fileSystem);
-  if (undoes !== null) removeTree(receiptFolder(undoes), fileSystem);
+  if (undoes !== null) useUp(undoes, keptBackups, fileSystem);
   pruneReceipts(fileSystem);
   clear(fileSystem);
 }

@@ -46,5 +46,6 @@ export function transactionOf(
     // Before a project was made there was nothing that one could go back to.
     keepsReceipt: manifest?.current !== null,
     undoes: null,
+    keptBackups: [],
   };
 }

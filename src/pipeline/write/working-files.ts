@@ -47,14 +47,22 @@ export function hashAt(path: string, fileSystem: FileSystem): string | null {
   return bytes === null ? null : bytesDigest(bytes);
 }
 
-/** Removes a folder of the engine's own with all that is in it; links are not followed. */
-export function removeTree(folder: string, fileSystem: FileSystem): void {
-  for (const name of fileSystem.list(folder)) {
-    const path = `${folder}/${name}`;
-    if (fileSystem.kind(path) === "folder") removeTree(path, fileSystem);
-    else fileSystem.removeFile(path);
+/**
+ * Removes what stands at a path of the engine's own, with all that is in it but what is kept. Of a
+ * link goes the link, and nothing that it leads to.
+ */
+export function removeTree(
+  path: string,
+  fileSystem: FileSystem,
+  kept: readonly string[] = [],
+): void {
+  if (kept.includes(path)) return;
+  if (fileSystem.kind(path) !== "folder") {
+    fileSystem.removeFile(path);
+    return;
   }
-  fileSystem.removeFolder(folder);
+  for (const name of fileSystem.list(path)) removeTree(`${path}/${name}`, fileSystem, kept);
+  fileSystem.removeFolder(path);
 }
 
 /**
