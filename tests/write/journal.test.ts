@@ -3,6 +3,7 @@ import {
   createMemoryFileSystem,
   type MemoryFileSystem,
 } from "../../src/adapters/memory-file-system.ts";
+import { bytesDigest } from "../../src/language/digest.ts";
 import { recover, transactionOf, write } from "../../src/pipeline/write/index.ts";
 import { intercept, Killed } from "../support/intercept.ts";
 import { createTestHost } from "../support/test-host.ts";
@@ -88,6 +89,57 @@ describe("a run that was stopped in the middle", () => {
     memory.writeText("a.py", memory.readText("a.py") ?? "");
     await recovered(memory);
     expect(memory.readText("a.py")).toBe("old\n");
+  });
+});
+
+describe("a project from anybody", () => {
+  const git = { ".git/HEAD": "ref\n", ".git/before/0": "script\n" };
+  const ofAnybody = {
+    version: 1,
+    receipt: "0001-1",
+    keepsReceipt: false,
+    undoes: null,
+    command: "scaffold apply",
+    time: "",
+    steps: [],
+    made: [],
+    emptied: [],
+  };
+  const hash = bytesDigest(new TextEncoder().encode("script\n"));
+  const hook = { path: "hooks/pre-commit", number: 0, before: hash, after: null };
+
+  function clone(journal: object, links: Readonly<Record<string, string>>): MemoryFileSystem {
+    const memory = createMemoryFileSystem(git);
+    memory.writeText(JOURNAL, JSON.stringify({ ...ofAnybody, ...journal }));
+    for (const [path, target] of Object.entries(links)) memory.makeLink(path, target);
+    return memory;
+  }
+
+  it.each([
+    ["receipt", { ".scaffold/receipts/0001-1": "../../.git" }],
+    ["texts of a receipt", { ".scaffold/receipts/0001-1/before": "../../../.git/before" }],
+  ])("whose %s are a link has nothing cleared that it leads to", async (_, links) => {
+    for (const state of ["pending", "committed"]) {
+      const memory = clone({ state }, links);
+      expect((await recovered(memory)).codes).toEqual(["unsettled"]);
+      expect([...memory.files.keys()]).toEqual(expect.arrayContaining(Object.keys(git)));
+    }
+  });
+
+  it("whose journal leads through a link has nothing put there", async () => {
+    const memory = clone({ state: "pending", steps: [hook] }, { hooks: ".git/hooks" });
+    memory.makeFolder(".git/hooks");
+    memory.writeText(".scaffold/receipts/0001-1/before/0", "script\n");
+    expect((await recovered(memory)).codes).toEqual(["unsettled"]);
+    expect(memory.list(".git/hooks")).toEqual([]);
+  });
+
+  it("whose receipt holds a link loses the link alone", async () => {
+    const links = { ".scaffold/receipts/0001-1/more": "../../../.git" };
+    const memory = clone({ state: "committed" }, links);
+    expect((await recovered(memory)).codes).toEqual([]);
+    expect(memory.paths.filter((path) => path.startsWith(".scaffold"))).toEqual([]);
+    expect([...memory.files.keys()]).toEqual(Object.keys(git));
   });
 });
 

@@ -2,6 +2,7 @@ import { pathProblem } from "../../language/paths.ts";
 import { JOURNAL_FILE, RECORD_FOLDER, STAGING_FOLDER } from "../../language/project-layout.ts";
 import type { FolderMode } from "../../model/transaction.ts";
 import type { FileSystem } from "../../ports.ts";
+import { parentOf } from "./working-files.ts";
 
 /** One path that is swapped; links are followed already. */
 export interface Step {
@@ -116,6 +117,14 @@ function parse(text: string): unknown {
   }
 }
 
+/** Paths were free of links when they were written down: where one leads now is no part of the run. */
+function assertNoLinks({ steps, made, emptied }: Journal, fileSystem: FileSystem): void {
+  const paths = [...steps, ...emptied].map(({ path }) => path);
+  const folders = new Set([...paths, ...made].map(parentOf));
+  const led = [...folders].find((path) => fileSystem.realPath(path) !== path);
+  if (led !== undefined) throw new JournalError(`\`${led}\` leads through a link`);
+}
+
 /** @returns null where no run is unsettled. @throws JournalError */
 export function readJournal(fileSystem: FileSystem): Journal | null {
   const bytes = fileSystem.readBytes(JOURNAL_FILE);
@@ -125,6 +134,7 @@ export function readJournal(fileSystem: FileSystem): Journal | null {
   // An earlier one kept nothing of a receipt.
   const journal = isObject(value) ? { keptBackups: [], ...value } : value;
   if (!isJournal(journal)) throw new JournalError("it does not say what a run did");
+  assertNoLinks(journal, fileSystem);
   return journal;
 }
 

@@ -65,6 +65,14 @@ export function removeTree(
   fileSystem.removeFolder(path);
 }
 
+/** A link in the place of a receipt would have its texts taken from, and cleared, elsewhere. */
+function assertOwnReceipts(fileSystem: FileSystem): void {
+  const ids = fileSystem.list(RECEIPT_FOLDER);
+  const folders = ids.flatMap((id) => [receiptFolder(id), backupFolder(id)]);
+  const link = folders.find((path) => fileSystem.kind(path) === "link");
+  if (link !== undefined) throw new PathError(link, "a link stands there, and no folder");
+}
+
 /**
  * Makes sure that the engine's own places are no links: a project may come from anywhere, and what
  * is cleared there could be anything.
@@ -76,4 +84,5 @@ export function assertOwnPlaces(fileSystem: FileSystem): void {
   }
   const kind = fileSystem.kind(JOURNAL_FILE) ?? "file";
   if (kind !== "file") throw new PathError(JOURNAL_FILE, `a ${kind} stands there, and no file`);
+  assertOwnReceipts(fileSystem);
 }
