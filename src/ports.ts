@@ -63,6 +63,8 @@ export interface LockHolder {
   /** When the process was started, where the system tells; a later one of its number differs. */
   readonly started: string | null;
   readonly host: string;
+  /** In what its number counts, where the system tells: elsewhere it is the number of another one. */
+  readonly namespace: string | null;
   readonly command: string;
   readonly time: string;
 }

@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { readFileSync, readlinkSync } from "node:fs";
 import { hostname } from "node:os";
 import type { Host, LockHolder, SignalWatch, StopSignal } from "../ports.ts";
 import { faultCode } from "./file-faults.ts";
@@ -8,41 +8,67 @@ const SIGNALS: readonly StopSignal[] = ["SIGINT", "SIGTERM"];
 /** More of a command line than this is of no help to anybody. */
 const COMMAND_LENGTH = 200;
 
-function textOf(file: string): string | null {
+function orUnknown<T>(call: () => T): T | null {
   try {
-    return readFileSync(file, "utf8");
+    return call();
   } catch {
     return null;
   }
 }
 
-/**
- * When a process was started, where the system has a `/proc`: ticks since the boot, and which boot.
- *
- * @returns null where nothing can be told, or there is no such process, or only its remains.
- */
-function startOf(pid: number): string | null {
-  const boot = textOf("/proc/sys/kernel/random/boot_id");
-  const stat = textOf(`/proc/${pid}/stat`);
-  if (boot === null || stat === null) return null;
-  // The second member is the program's name, and may hold anything.
-  const [state, ...members] = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
-  if (state === "Z" || state === "X") return null;
-  return `${boot.trim()} ${members[18]}`;
+function bootId(): string | null {
+  return orUnknown(() => readFileSync("/proc/sys/kernel/random/boot_id", "utf8").trim());
 }
 
-function exists(pid: number): boolean {
+/** The namespace of the machine itself has this number after each boot. */
+const FIRST_NAMESPACE = "pid:[4026531836]";
+
+/** What process numbers count in: a container has its own, and no other one after a boot. */
+function namespaceOf(): string | null {
+  const link = orUnknown(() => readlinkSync("/proc/self/ns/pid"));
+  return link === null || link === FIRST_NAMESPACE ? link : `${link} ${bootId()}`;
+}
+
+/** A process as `/proc` shows it. */
+interface Shown {
+  /** Only its remains are there. */
+  readonly hasEnded: boolean;
+  /** Ticks since the boot, and which boot. */
+  readonly started: string;
+}
+
+/** Whether `/proc` is there, and counts as this process does: one of another namespace may be mounted. */
+function isProcOurs(): boolean {
+  return orUnknown(() => readlinkSync("/proc/self")) === String(process.pid);
+}
+
+/** @returns null where nothing can be told: processes of others may be hidden. */
+function shown(pid: number): Shown | null {
+  const boot = bootId();
+  const stat = orUnknown(() => readFileSync(`/proc/${pid}/stat`, "utf8"));
+  if (boot === null || stat === null || !isProcOurs()) return null;
+  // The second member is the program's name, and may hold anything.
+  const [state, ...members] = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
+  return { hasEnded: state === "Z" || state === "X", started: `${boot} ${members[18]}` };
+}
+
+/** Only one answer says that there is no such process; it may be another user's. */
+function isGone(pid: number): boolean {
   try {
     process.kill(pid, 0);
-    return true;
+    return false;
   } catch (error) {
-    return faultCode(error) === "EPERM";
+    return faultCode(error) === "ESRCH";
   }
 }
 
-function isRunning({ host, pid, started }: LockHolder): boolean {
-  if (host !== hostname()) return true;
-  return started === null ? exists(pid) : startOf(pid) === started;
+/** Of whom nothing can be told may be running. */
+function isRunning({ host, namespace, pid, started }: LockHolder): boolean {
+  if (host !== hostname() || namespace !== namespaceOf()) return true;
+  if (isGone(pid)) return false;
+  const now = shown(pid);
+  if (now?.hasEnded) return false;
+  return started === null || now === null || now.started === started;
 }
 
 function watchSignals(): SignalWatch {
@@ -70,8 +96,9 @@ export function createNodeHost(command: string): Host {
   return {
     holder: () => ({
       pid: process.pid,
-      started: startOf(process.pid),
+      started: shown(process.pid)?.started ?? null,
       host: hostname(),
+      namespace: namespaceOf(),
       command: command.slice(0, COMMAND_LENGTH),
       time: new Date().toISOString(),
     }),

@@ -10,7 +10,6 @@ import {
   symlinkSync,
   writeFileSync,
 } from "node:fs";
-import { hostname } from "node:os";
 import { join, resolve } from "node:path";
 import { beforeAll, describe, expect, it } from "vitest";
 import { createNodeHost } from "../../src/adapters/node-host.ts";
@@ -142,7 +141,7 @@ describe("the lock", () => {
   it("of a process that has ended is taken over", () => {
     const root = project();
     const { pid } = spawnSync(process.execPath, ["-e", "0"]);
-    holdLock(root, { pid, host: hostname(), started: null, command: "scaffold apply", time: "" });
+    holdLock(root, { ...createNodeHost("scaffold apply").holder(), pid, started: null });
     scaffoldOk(root, ENDPOINT);
     expect(existsSync(join(root, ".scaffold/lock"))).toBe(false);
   });

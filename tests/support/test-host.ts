@@ -27,6 +27,7 @@ export function createTestHost(options: TestHostOptions = {}): TestHost {
       pid,
       started: `start of ${pid}`,
       host: "here",
+      namespace: null,
       command: "scaffold apply",
       time: "2026-11-28T09:00:00.000Z",
     }),

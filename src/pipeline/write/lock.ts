@@ -60,7 +60,15 @@ function holderOf({ text }: Owner): LockHolder | null {
   try {
     const value: Partial<LockHolder> | null = JSON.parse(text);
     return typeof value?.pid === "number" && typeof value.host === "string"
-      ? { started: null, command: "", time: "", ...value, pid: value.pid, host: value.host }
+      ? {
+          started: null,
+          namespace: null,
+          command: "",
+          time: "",
+          ...value,
+          pid: value.pid,
+          host: value.host,
+        }
       : null;
   } catch {
     return null;
