@@ -4,7 +4,7 @@ import {
   type MemoryFileSystem,
 } from "../../src/adapters/memory-file-system.ts";
 import type { ChangeSet } from "../../src/model/change-set.ts";
-import { transactionOf, write } from "../../src/pipeline/write/index.ts";
+import { recover, transactionOf, write } from "../../src/pipeline/write/index.ts";
 import type { FileSystem } from "../../src/ports.ts";
 import { type FileSystemCall, intercept } from "../support/intercept.ts";
 import { createTestHost } from "../support/test-host.ts";
@@ -136,6 +136,42 @@ describe("a write", () => {
     const { diagnostics } = await apply({ ...changes, files }, memory);
     expect(diagnostics.map(({ code }) => code)).toEqual(["changed-meanwhile"]);
     expect(memory.paths).toEqual(["scaffold.json"]);
+  });
+});
+
+describe("what cannot be removed any more", () => {
+  const [oldest, undone] = ["0001-20261127T090000Z", "0002-20261127T090000Z"];
+  const foreign = [oldest, undone].map((id) => `.scaffold/receipts/${id}`);
+
+  /** Receipts of another person, more than are kept. */
+  function ofAnother() {
+    const memory = createMemoryFileSystem({ "a.py": "old\n" });
+    for (let number = 1; number <= 20; number++) {
+      const id = `${String(number).padStart(4, "0")}-20261127T090000Z`;
+      memory.writeText(`.scaffold/receipts/${id}/receipt.json`, "{}\n");
+      memory.writeText(`.scaffold/receipts/${id}/before/0`, "0\n");
+    }
+    const fileSystem = intercept(memory, ({ name, path }) => {
+      if (name !== "removeFile" || !foreign.some((folder) => path.startsWith(folder))) return;
+      throw Object.assign(new Error("EACCES"), { code: "EACCES", path, syscall: "unlink" });
+    });
+    return { memory, fileSystem };
+  }
+
+  it("is told once, and keeps neither this run nor the next one from its end", async () => {
+    const { memory, fileSystem } = ofAnother();
+    const host = createTestHost();
+    const transaction = { ...transactionOf(oneUpdate), undoes: undone };
+    const { value, diagnostics } = await write(transaction, { fileSystem, host });
+    expect(value.receipt).not.toBeNull();
+    expect(diagnostics.map(({ code }) => code)).toEqual(["untidied", "untidied"]);
+    expect(diagnostics.map(({ message }) => message)).toEqual([
+      expect.stringContaining(`${undone}/receipt.json\`: permission denied`),
+      expect.stringContaining(`${oldest}/before/0\`: permission denied`),
+    ]);
+    expect([memory.readText("a.py"), leftovers(memory)]).toEqual(["new\n", []]);
+    const next = await recover({ fileSystem, host });
+    expect([next, host.said]).toEqual([[], []]);
   });
 });
 

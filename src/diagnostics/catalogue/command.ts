@@ -138,6 +138,7 @@ export const commandEntries = {
     title: "Untidied run",
     cause:
       "Everything is written, but the file system refused to clear what was needed for it in `.scaffold`, or to remove folders that became empty.",
-    remedy: "Nothing to do: the next command in the project finishes it.",
+    remedy:
+      "Where the message names what cannot be cleared, remove it yourself: nothing needs it any more. Else the next command in the project does it.",
   },
 } satisfies Record<string, CatalogueEntry>;

@@ -1,8 +1,9 @@
 import { fault } from "../../diagnostics/catalogue.ts";
-import { isFileFault, reasonOf } from "../../diagnostics/file-fault.ts";
+import { describeFileFault, isFileFault, reasonOf } from "../../diagnostics/file-fault.ts";
 import { JOURNAL_FILE, RUN_LOCK_FILE } from "../../language/project-layout.ts";
 import type { Diagnostic } from "../../model/diagnostic.ts";
 import type { StopSignal } from "../../ports.ts";
+import type { Uncleared } from "./settle.ts";
 import type { Left } from "./take-back.ts";
 
 /** A path that the file system does not let be written. */
@@ -72,7 +73,7 @@ const EXPECTED = /^(?:Path|Journal|OutsideProject)Error$/;
 
 /** Why a call failed that is no bug; undefined where it is one. */
 export function reasonFor(error: unknown): string | undefined {
-  if (isFileFault(error)) return reasonOf(error) ?? error.message;
+  if (isFileFault(error)) return describeFileFault(error);
   return error instanceof Error && EXPECTED.test(error.name) ? error.message : undefined;
 }
 
@@ -134,6 +135,15 @@ export function untidied(reason: string): Diagnostic {
   return fault("untidied", {
     message: `Everything is written, but what was needed for it could not be cleared: ${reason}`,
     help: "The next command in the project does it",
+  });
+}
+
+/** What a run that is committed leaves, since it cannot be removed. */
+export function unclearedFault({ path, reason }: Uncleared): Diagnostic {
+  return fault("untidied", {
+    message: `Everything is written, but \`${path}\` cannot be cleared: ${reason}`,
+    place: { file: path },
+    help: "Remove it yourself: nothing needs it any more",
   });
 }
 

@@ -10,6 +10,7 @@ import {
   StopError,
   tooLate,
   UnsettledError,
+  unclearedFault,
   untidied,
 } from "./faults.ts";
 import { type Journal, putJournal } from "./journal.ts";
@@ -112,7 +113,11 @@ async function concluded(failure: unknown, { receipt, ...run }: Run): Promise<Re
   }
   if (failure === null || settled.kind === "finished") {
     const signal = await run.signals.received();
-    return { value: { receipt, signal }, diagnostics: signal ? [tooLate(signal)] : [] };
+    const uncleared = settled.kind === "finished" ? settled.uncleared : [];
+    return {
+      value: { receipt, signal },
+      diagnostics: [...uncleared.map(unclearedFault), ...(signal ? [tooLate(signal)] : [])],
+    };
   }
   const left = settled.kind === "taken-back" ? settled.left : [];
   return {

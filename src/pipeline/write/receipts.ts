@@ -45,11 +45,9 @@ export function useUp(id: string, kept: readonly number[], fileSystem: FileSyste
   removeTree(receiptFolder(id), fileSystem, backups);
 }
 
-/** Removes the oldest receipts where there are too many. */
-export function pruneReceipts(fileSystem: FileSystem): void {
-  for (const id of receiptIds(fileSystem).slice(0, -KEPT)) {
-    removeTree(receiptFolder(id), fileSystem);
-  }
+/** The oldest receipts, where there are too many. */
+export function surplusReceipts(fileSystem: FileSystem): readonly string[] {
+  return receiptIds(fileSystem).slice(0, -KEPT);
 }
 
 function entryOf({ swap, number, before, after }: PreparedStep): ReceiptEntry {

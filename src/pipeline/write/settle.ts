@@ -5,16 +5,27 @@ import {
   STAGING_FOLDER,
 } from "../../language/project-layout.ts";
 import type { FileSystem } from "../../ports.ts";
+import { reasonFor } from "./faults.ts";
 import { type Journal, readJournal } from "./journal.ts";
-import { pruneReceipts, useUp } from "./receipts.ts";
+import { surplusReceipts, useUp } from "./receipts.ts";
 import { type Left, takeBackSteps } from "./take-back.ts";
 import { backupFolder, parentOf, receiptFile, receiptFolder, removeTree } from "./working-files.ts";
+
+/** What is of no use any more, and cannot be removed. */
+export interface Uncleared {
+  readonly path: string;
+  readonly reason: string;
+}
 
 /** How a run that had begun came to its end. */
 export type Settled =
   | { readonly kind: "nothing-begun" }
   | { readonly kind: "taken-back"; readonly journal: Journal; readonly left: readonly Left[] }
-  | { readonly kind: "finished"; readonly journal: Journal };
+  | {
+      readonly kind: "finished";
+      readonly journal: Journal;
+      readonly uncleared: readonly Uncleared[];
+    };
 
 /** What the disk must know before the journal, which could do it again, goes. */
 function syncFolders(paths: readonly string[], fileSystem: FileSystem): void {
@@ -23,10 +34,9 @@ function syncFolders(paths: readonly string[], fileSystem: FileSystem): void {
   if (standing.length > 0) fileSystem.sync(standing);
 }
 
-/** The journal goes last: as long as it is there, all of this can be done again. */
-function clear(fileSystem: FileSystem): void {
+/** The journal goes last: as long as it is there, all that was done before can be done again. */
+function dropJournal(fileSystem: FileSystem): void {
   fileSystem.removeFolder(RECEIPT_FOLDER);
-  removeTree(STAGING_FOLDER, fileSystem);
   fileSystem.removeFile(JOURNAL_FILE);
   fileSystem.sync([RECORD_FOLDER]);
 }
@@ -39,21 +49,47 @@ function takeBack(journal: Journal, fileSystem: FileSystem): readonly Left[] {
   fileSystem.removeFile(receiptFile(receipt));
   fileSystem.removeFolder(backupFolder(receipt));
   fileSystem.removeFolder(receiptFolder(receipt));
-  clear(fileSystem);
+  removeTree(STAGING_FOLDER, fileSystem);
+  dropJournal(fileSystem);
   return left;
 }
 
-function finish(journal: Journal, fileSystem: FileSystem): void {
-  const { receipt, keepsReceipt, undoes, keptBackups, emptied } = journal;
-  for (const { path } of emptied) fileSystem.removeFolder(path);
-  syncFolders(
-    emptied.map(({ path }) => path),
-    fileSystem,
-  );
-  if (!keepsReceipt) removeTree(receiptFolder(receipt), fileSystem);
-  if (undoes !== null) useUp(undoes, keptBackups, fileSystem);
-  pruneReceipts(fileSystem);
-  clear(fileSystem);
+/** Clears where it can: what stays in the way of nobody must not keep a run from its end. */
+function tryToClear(path: string, clear: () => void): readonly Uncleared[] {
+  try {
+    clear();
+    return [];
+  } catch (error) {
+    const reason = reasonFor(error);
+    if (reason === undefined) throw error;
+    return [{ path, reason }];
+  }
+}
+
+/** Where one receipt cannot be removed, others of its owner cannot either: one is told. */
+function prune(fileSystem: FileSystem): readonly Uncleared[] {
+  for (const folder of surplusReceipts(fileSystem).map(receiptFolder)) {
+    const uncleared = tryToClear(folder, () => removeTree(folder, fileSystem));
+    if (uncleared.length > 0) return uncleared;
+  }
+  return [];
+}
+
+function finish(journal: Journal, fileSystem: FileSystem): readonly Uncleared[] {
+  const { receipt, keepsReceipt, undoes, keptBackups } = journal;
+  const emptied = journal.emptied.map(({ path }) => path);
+  const gone = keepsReceipt ? [STAGING_FOLDER] : [receiptFolder(receipt), STAGING_FOLDER];
+  for (const path of emptied) fileSystem.removeFolder(path);
+  syncFolders(emptied, fileSystem);
+  const uncleared = [
+    ...(undoes === null
+      ? []
+      : tryToClear(receiptFolder(undoes), () => useUp(undoes, keptBackups, fileSystem))),
+    ...gone.flatMap((path) => tryToClear(path, () => removeTree(path, fileSystem))),
+    ...prune(fileSystem),
+  ];
+  dropJournal(fileSystem);
+  return uncleared;
 }
 
 /**
@@ -72,6 +108,5 @@ export function settle(fileSystem: FileSystem): Settled {
   if (journal.state === "pending") {
     return { kind: "taken-back", journal, left: takeBack(journal, fileSystem) };
   }
-  finish(journal, fileSystem);
-  return { kind: "finished", journal };
+  return { kind: "finished", journal, uncleared: finish(journal, fileSystem) };
 }

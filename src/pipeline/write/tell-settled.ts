@@ -8,6 +8,9 @@ export function tellSettled(settled: Settled, host: Host): void {
   const run = `\`${command}\` of ${time}`;
   if (settled.kind === "finished") {
     host.say(`${run} was stopped at its very end: what it wrote stands, and it is finished now.`);
+    for (const { path, reason } of settled.uncleared) {
+      host.say(`  \`${path}\` cannot be cleared: ${reason}.`);
+    }
     return;
   }
   host.say(`${run} was stopped in the middle: what it had written is taken back.`);
