@@ -7,19 +7,19 @@ import { bytesDigest } from "../../src/language/digest.ts";
 import { recover, transactionOf, write } from "../../src/pipeline/write/index.ts";
 import { intercept, Killed } from "../support/intercept.ts";
 import { createTestHost } from "../support/test-host.ts";
-import { changeSetOf, picture } from "./twelve-files.ts";
+import { changeSetOf, leftovers, picture } from "./twelve-files.ts";
 
 const JOURNAL = ".scaffold/journal";
 
 /** A project in which a file was made, another one replaced, and the run killed before its commit. */
-async function stopped(): Promise<MemoryFileSystem> {
-  const memory = createMemoryFileSystem({ "a.py": "old\n" });
+async function stopped(path = "a.py"): Promise<MemoryFileSystem> {
+  const memory = createMemoryFileSystem({ [path]: "old\n" });
   const watched = intercept(memory, () => {
-    if (memory.readText("a.py") === "new\n") throw new Killed();
+    if (memory.readText(path) === "new\n") throw new Killed();
   });
   const changes = changeSetOf({
     "src/made.py": { before: null, after: "made\n" },
-    "a.py": { before: "old\n", after: "new\n" },
+    [path]: { before: "old\n", after: "new\n" },
   });
   await write(transactionOf(changes), { fileSystem: watched, host: createTestHost() }).catch(
     () => undefined,
@@ -74,6 +74,38 @@ describe("a run that was stopped in the middle", () => {
       );
     },
   );
+
+  it("is taken back also where its folder is gone", async () => {
+    const memory = await stopped("lib/deep/a.py");
+    memory.removeFile("lib/deep/a.py");
+    memory.removeFolder("lib/deep");
+    memory.removeFolder("lib");
+    expect(await recovered(memory)).toMatchObject({ codes: [], said: [expect.anything()] });
+    expect(memory.readText("lib/deep/a.py")).toBe("old\n");
+  });
+
+  it("leaves a file that was saved in the place of a folder, and names it", async () => {
+    const memory = await stopped("lib/a.py");
+    memory.removeFile("lib/a.py");
+    memory.removeFolder("lib");
+    memory.writeText("lib", "mine\n");
+    const { codes, said } = await recovered(memory);
+    expect([codes, memory.readText("lib"), leftovers(memory)]).toEqual([[], "mine\n", []]);
+    expect(said[1]).toMatch(/`lib` was saved since and stays; what stood there before is `/);
+  });
+
+  it("that the disk keeps from being taken back names the path", async () => {
+    const memory = await stopped();
+    const watched = intercept(memory, ({ name }) => {
+      if (name !== "move") return;
+      throw Object.assign(new Error("EACCES"), { code: "EACCES", syscall: "link" });
+    });
+    const host = createTestHost({ pid: 2 });
+    const diagnostics = await recover({ fileSystem: watched, host });
+    expect(diagnostics).toMatchObject([
+      { code: "unsettled", message: expect.stringContaining("`a.py` cannot be written") },
+    ]);
+  });
 
   it("that was put back under both its names loses none of its texts", async () => {
     const memory = await stopped();

@@ -1,7 +1,8 @@
 import { isFileFault } from "../../diagnostics/file-fault.ts";
 import type { FileSystem } from "../../ports.ts";
+import { writing } from "./faults.ts";
 import type { Journal, Step } from "./journal.ts";
-import { backupPath, hashAt } from "./working-files.ts";
+import { backupPath, foldersOf, hashAt, parentOf } from "./working-files.ts";
 
 /** A file that somebody saved where a step would have been taken back: it stays. */
 export interface Left {
@@ -28,15 +29,26 @@ function takeAway({ path, after }: Step, fileSystem: FileSystem): boolean {
   return fileSystem.kind(path) === null;
 }
 
-/** @returns false where somebody has just saved there. */
+/** Somebody has saved in the meantime, there or in the place of a folder. */
+const IN_THE_WAY = new Set(["EEXIST", "ENOTDIR"]);
+
+/** Puts back what stood there, with folders that are gone. @returns false where something is in its way. */
 function putBack(backup: string, path: string, fileSystem: FileSystem): boolean {
   try {
+    if (fileSystem.kind(parentOf(path)) === null) {
+      for (const folder of foldersOf(path)) fileSystem.makeFolder(folder);
+    }
     fileSystem.move(backup, path);
     return true;
   } catch (error) {
-    if (isFileFault(error) && error.code === "EEXIST") return false;
+    if (isFileFault(error) && IN_THE_WAY.has(error.code ?? "")) return false;
     throw error;
   }
+}
+
+/** What keeps a file from its place: what stands there, or a file in the place of its folder. */
+function obstacleOf(path: string, fileSystem: FileSystem): string {
+  return foldersOf(path).find((folder) => fileSystem.kind(folder) !== "folder") ?? path;
 }
 
 /** @returns whether what stood at the path stands there again. */
@@ -54,8 +66,10 @@ function takeBackMoved(step: Step, backup: string, fileSystem: FileSystem): bool
 export function takeBackSteps(journal: Journal, fileSystem: FileSystem): readonly Left[] {
   return journal.steps.toReversed().flatMap((step): readonly Left[] => {
     const { path, number, before } = step;
-    if (before === null) return takeAway(step, fileSystem) ? [] : [{ path, backup: null }];
-    const backup = backupPath(journal.receipt, number);
-    return takeBackMoved(step, backup, fileSystem) ? [] : [{ path, backup }];
+    const backup = before === null ? null : backupPath(journal.receipt, number);
+    const isBack = writing(path, () =>
+      backup === null ? takeAway(step, fileSystem) : takeBackMoved(step, backup, fileSystem),
+    );
+    return isBack ? [] : [{ path: obstacleOf(path, fileSystem), backup }];
   });
 }
