@@ -71,6 +71,10 @@ function isRunning({ host, namespace, pid, started }: LockHolder): boolean {
   return started === null || now === null || now.started === started;
 }
 
+function endOfTurn(): Promise<void> {
+  return new Promise((resolve) => setImmediate(resolve));
+}
+
 function watchSignals(): SignalWatch {
   let first: StopSignal | null = null;
   const listeners = SIGNALS.map((signal) => {
@@ -82,7 +86,9 @@ function watchSignals(): SignalWatch {
   });
   return {
     async received() {
-      await new Promise((resolve) => setImmediate(resolve));
+      // This turn of the loop may be past its look for signals; the next one is not.
+      await endOfTurn();
+      await endOfTurn();
       return first;
     },
     close() {

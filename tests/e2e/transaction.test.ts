@@ -104,6 +104,16 @@ describe.each([
     expect(scaffoldOk(root, ["plan"]).stdout).toContain("Nothing to do");
   });
 
+  it("while an earlier run is taken back lets no command go on", () => {
+    const root = project();
+    const before = readTree(root);
+    signalled(root, ENDPOINT, `SIGKILL ${IN_THE_SWAP}`);
+    const call = signalled(root, ENDPOINT, `${signal} unlinkSync 3`);
+    expect(call).toMatchObject({ exitCode, stdout: "" });
+    expect(call.stderr).toContain(`Stopped by ${name}: what an earlier run left is settled`);
+    expect(readTree(root)).toEqual(before);
+  });
+
   it("as a project is made leaves nothing", () => {
     const folder = emptyFolder();
     expect(signalled(folder, ["new", "shop"], `${signal} ${IN_THE_SWAP}`).exitCode).toBe(exitCode);

@@ -75,6 +75,16 @@ describe("a run that was stopped in the middle", () => {
     },
   );
 
+  it("is settled where a signal comes meanwhile, and nothing goes on after it", async () => {
+    const memory = await stopped();
+    const host = createTestHost({ pid: 2, signal: () => "SIGINT" });
+    await expect(recover({ fileSystem: memory, host })).rejects.toMatchObject({
+      signal: "SIGINT",
+      message: expect.stringContaining("what an earlier run left is settled"),
+    });
+    expect([memory.readText("a.py"), leftovers(memory)]).toEqual(["old\n", []]);
+  });
+
   it("is taken back also where its folder is gone", async () => {
     const memory = await stopped("lib/deep/a.py");
     memory.removeFile("lib/deep/a.py");

@@ -124,7 +124,7 @@ export const commandEntries = {
     severity: "error",
     title: "Interrupted",
     cause:
-      "Ctrl-C or SIGTERM came before everything was written. What had been written was taken back.",
+      "Ctrl-C or SIGTERM came before everything was written. What had been written, by this run or by one that was stopped before, was taken back or finished.",
     remedy: "Run the command again.",
   },
   "stopped-too-late": {

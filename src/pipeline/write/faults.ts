@@ -2,7 +2,7 @@ import { fault } from "../../diagnostics/catalogue.ts";
 import { describeFileFault, isFileFault, reasonOf } from "../../diagnostics/file-fault.ts";
 import { JOURNAL_FILE, RUN_LOCK_FILE } from "../../language/project-layout.ts";
 import type { Diagnostic } from "../../model/diagnostic.ts";
-import type { StopSignal } from "../../ports.ts";
+import { StopError, type StopSignal, signalName } from "../../ports.ts";
 import type { Uncleared } from "./settle.ts";
 import type { Left } from "./take-back.ts";
 
@@ -29,17 +29,6 @@ export class SurpriseError extends Error {
     this.name = "SurpriseError";
     this.path = path;
     this.what = what;
-  }
-}
-
-/** A signal that asked the run to stop, in time. */
-export class StopError extends Error {
-  readonly signal: StopSignal;
-
-  constructor(signal: StopSignal) {
-    super(`stopped by ${signal}`);
-    this.name = "StopError";
-    this.signal = signal;
   }
 }
 
@@ -95,15 +84,8 @@ function surprise(path: string, what: string): Diagnostic {
   });
 }
 
-function signalName(signal: StopSignal): string {
-  return signal === "SIGINT" ? "Ctrl-C" : signal;
-}
-
-function interrupted(signal: StopSignal): Diagnostic {
-  return fault("interrupted", {
-    message: `Stopped by ${signalName(signal)}: ${AS_BEFORE}`,
-    help: "Run the command again to write it",
-  });
+function interrupted({ message }: StopError): Diagnostic {
+  return fault("interrupted", { message, help: "Run the command again" });
 }
 
 function locked({ message }: LockedError): Diagnostic {
@@ -163,7 +145,7 @@ export function leftFault({ path, backup }: Left): Diagnostic {
 export function attemptFault(error: unknown): Diagnostic {
   if (error instanceof SurpriseError) return surprise(error.path, error.what);
   if (error instanceof PathError) return notWritable(error.path, error.reason);
-  if (error instanceof StopError) return interrupted(error.signal);
+  if (error instanceof StopError) return interrupted(error);
   if (error instanceof LockedError) return locked(error);
   if (error instanceof UnsettledError) return unsettled(error);
   const reason = reasonFor(error);

@@ -2,12 +2,11 @@ import { bytesDigest } from "../../language/digest.ts";
 import { JOURNAL_FILE } from "../../language/project-layout.ts";
 import type { Diagnostic, Result } from "../../model/diagnostic.ts";
 import type { Receipt, Transaction } from "../../model/transaction.ts";
-import type { FileSystem, SignalWatch, StopSignal } from "../../ports.ts";
+import { type FileSystem, type SignalWatch, StopError, type StopSignal } from "../../ports.ts";
 import {
   attemptFault,
   leftFault,
   reasonFor,
-  StopError,
   tooLate,
   UnsettledError,
   unclearedFault,
@@ -70,9 +69,9 @@ async function underLock<T>(
   }
 }
 
-async function stopIfAsked(signals: SignalWatch): Promise<void> {
+async function stopIfAsked(signals: SignalWatch, outcome?: string): Promise<void> {
   const signal = await signals.received();
-  if (signal) throw new StopError(signal);
+  if (signal) throw new StopError(signal, outcome);
 }
 
 /** @returns what went wrong; null where it is committed. */
@@ -225,13 +224,19 @@ function isUnsettled(fileSystem: FileSystem): boolean {
   }
 }
 
-/** Takes back, finishes or clears whatever a run that was stopped has left. */
+/**
+ * Takes back, finishes or clears whatever a run that was stopped has left.
+ *
+ * @throws StopError where a signal asks to stop: no command goes on then.
+ */
 export async function settleLeftovers(ports: LockPorts): Promise<readonly Diagnostic[]> {
   const signals = ports.host.watchSignals();
   try {
     await underLock(ports, signals, async () => undefined);
+    await stopIfAsked(signals, "what an earlier run left is settled, and nothing else was done");
     return [];
   } catch (error) {
+    if (error instanceof StopError) throw error;
     const reason = reasonFor(error);
     return [attemptFault(reason === undefined ? error : new UnsettledError(reason))];
   } finally {
@@ -242,6 +247,8 @@ export async function settleLeftovers(ports: LockPorts): Promise<readonly Diagno
 /**
  * Takes back, or finishes, a run that was stopped in the middle. Where there is none, nothing is
  * written and no lock taken.
+ *
+ * @throws StopError
  */
 export async function recover(ports: LockPorts): Promise<readonly Diagnostic[]> {
   return isUnsettled(ports.fileSystem) ? settleLeftovers(ports) : [];

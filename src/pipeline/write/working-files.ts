@@ -56,8 +56,9 @@ export function removeTree(
   fileSystem: FileSystem,
   kept: readonly string[] = [],
 ): void {
-  if (kept.includes(path)) return;
-  if (fileSystem.kind(path) !== "folder") {
+  const kind = kept.includes(path) ? null : fileSystem.kind(path);
+  if (kind === null) return;
+  if (kind !== "folder") {
     fileSystem.removeFile(path);
     return;
   }
