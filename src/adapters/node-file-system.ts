@@ -12,6 +12,7 @@ import {
   openSync,
   renameSync,
   rmdirSync,
+  type Stats,
   unlinkSync,
   writeFileSync,
 } from "node:fs";
@@ -55,6 +56,41 @@ function entryAt(absolute: string): Entry | null {
   };
 }
 
+/** What `chown` says to who may not give a file away, or has no number for its owner in a container. */
+const NOT_GIVEN = new Set(["EPERM", "EINVAL"]);
+
+/** The number that leaves a file with its owner. */
+const SAME_OWNER = -1;
+
+/** @returns whether it was allowed. */
+function giveTo(path: string, uid: number, gid: number): boolean {
+  try {
+    chownSync(path, uid, gid);
+    return true;
+  } catch (error) {
+    if (NOT_GIVEN.has(faultCode(error) ?? "")) return false;
+    throw error;
+  }
+}
+
+/** What one file's permissions are worth on another: who could not be kept gets no more than others. */
+function modeFor({ mode, uid, gid }: Stats, own: Stats): number {
+  const owners = own.uid === uid ? mode & 0o4700 : mode & 0o700;
+  const others = mode & 0o1007;
+  const groups = own.gid === gid ? mode & 0o2070 : mode & (others << 3) & 0o070;
+  return owners | groups | others;
+}
+
+function copyAccess(from: string, to: string): void {
+  const access = lstatSync(from);
+  const { uid, gid } = access;
+  const own = lstatSync(to);
+  const isKept = own.uid === uid && own.gid === gid;
+  // Who may not give a file away may still give it to a group of their own.
+  const isGiven = !isKept && (giveTo(to, uid, gid) || giveTo(to, SAME_OWNER, gid));
+  chmodSync(to, modeFor(access, isGiven ? lstatSync(to) : own));
+}
+
 /** What the system says where a name is taken. */
 function standsThere(path: string): Error {
   return Object.assign(new Error(`EEXIST: ${path}`), { code: "EEXIST", syscall: "rename", path });
@@ -67,6 +103,7 @@ function linkOrCopy(from: string, to: string): void {
   } catch (error) {
     if (!NO_LINKS.has(faultCode(error) ?? "")) throw error;
     copyFileSync(from, to, constants.COPYFILE_EXCL);
+    copyAccess(from, to);
   }
 }
 
@@ -81,20 +118,6 @@ function moveToFree(from: string, to: string): void {
     return;
   }
   unlinkSync(from);
-}
-
-function copyAccess(from: string, to: string): void {
-  const { mode, uid, gid } = lstatSync(from);
-  const own = lstatSync(to);
-  if (own.uid !== uid || own.gid !== gid) {
-    try {
-      chownSync(to, uid, gid);
-    } catch (error) {
-      // Only an administrator may give a file away.
-      if (faultCode(error) !== "EPERM") throw error;
-    }
-  }
-  chmodSync(to, mode & 0o7777);
 }
 
 function syncEntry(absolute: string): void {

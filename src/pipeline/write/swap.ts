@@ -13,6 +13,9 @@ import {
   stagedPath,
 } from "./working-files.ts";
 
+/** Until it has the permissions of the file that it replaces, nobody else is to read it. */
+const OWNER_ONLY = 0o600;
+
 /** Writes every new text beside the project, in its final form. */
 export function stage({ steps }: Prepared, fileSystem: FileSystem): void {
   fileSystem.makeFolder(STAGING_FOLDER);
@@ -21,7 +24,7 @@ export function stage({ steps }: Prepared, fileSystem: FileSystem): void {
     if (content === null) continue;
     const staged = stagedPath(number);
     writing(path, () => {
-      fileSystem.writeFile(staged, content, mode);
+      fileSystem.writeFile(staged, content, accessOf === null ? mode : OWNER_ONLY);
       if (accessOf !== null) fileSystem.copyAccess(accessOf, staged);
     });
   }

@@ -1,4 +1,13 @@
-import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import {
+  chmodSync,
+  chownSync,
+  lstatSync,
+  mkdirSync,
+  mkdtempSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -222,6 +231,62 @@ describe.each<[string, () => FileSystem]>([
     const fileSystem = filled();
     fileSystem.sync(["b/a.txt", "b", ""]);
     expect(() => fileSystem.sync(["b", "none"])).toThrow(/ENOENT/);
+  });
+});
+
+const ANOTHER = 65534;
+const SHARED = 12345;
+const FOREIGN = 12346;
+
+/** Runs as somebody who is no administrator, and in one more group. */
+function asAnother(act: () => void): void {
+  const groups = process.getgroups?.() ?? [];
+  process.setgroups?.([SHARED]);
+  process.setegid?.(ANOTHER);
+  process.seteuid?.(ANOTHER);
+  try {
+    act();
+  } finally {
+    process.seteuid?.(0);
+    process.setegid?.(0);
+    process.setgroups?.(groups);
+  }
+}
+
+describe.runIf(process.geteuid?.() === 0)("the access of a file of another owner", () => {
+  function copied(gid: number, mode: number) {
+    const folder = mkdtempSync(join(tmpdir(), "scaffold-access-"));
+    chmodSync(folder, 0o777);
+    const [from, to] = [join(folder, "from"), join(folder, "to")];
+    writeFileSync(from, "from\n");
+    chownSync(from, 0, gid);
+    chmodSync(from, mode);
+    asAnother(() => {
+      writeFileSync(to, "to\n");
+      createNodeFileSystem(folder).copyAccess("from", "to");
+    });
+    const { uid, gid: group, mode: found } = lstatSync(to);
+    rmSync(folder, { recursive: true });
+    return [uid, group, found & 0o7777];
+  }
+
+  it("keeps a group that the runner is in", () => {
+    expect(copied(SHARED, 0o2660)).toEqual([ANOTHER, SHARED, 0o2660]);
+  });
+
+  it("gives the runner's group no more than everybody has where its own cannot be kept", () => {
+    expect(copied(FOREIGN, 0o6764)).toEqual([ANOTHER, ANOTHER, 0o744]);
+  });
+});
+
+describe.runIf(process.geteuid?.() === 0)("a file of another owner", () => {
+  it("that is moved stays theirs, where the system gives it no second name", () => {
+    const folder = mkdtempSync(join(tmpdir(), "scaffold-access-"));
+    chmodSync(folder, 0o777);
+    writeFileSync(join(folder, "theirs"), "x\n", { mode: 0o600 });
+    asAnother(() => createNodeFileSystem(folder).move("theirs", "moved"));
+    expect(lstatSync(join(folder, "moved")).uid).toBe(0);
+    rmSync(folder, { recursive: true });
   });
 });
 
