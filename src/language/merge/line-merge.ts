@@ -9,6 +9,13 @@ export interface MergeFault {
   readonly reason: string;
   /** Lines of the merged text that do not go together, from 0; without them it is all of it. */
   readonly lines?: readonly number[];
+  /**
+   * Each place is in conflict for itself; with lines of the sides that have a part in it, and that
+   * the merged text may not have any more.
+   */
+  readonly apart?: Partial<Versions<readonly number[]>>;
+  /** Whether an import has a part in it. */
+  readonly isOfImports?: boolean;
 }
 
 /** What is known of a format beside its lines. */
@@ -92,22 +99,59 @@ function withoutConflicts(chunks: readonly Chunk[], lines: Lines, choice: Confli
   return { base: side("base"), current: side("current"), generated: side("generated") };
 }
 
+/** Chunks as they are looked at: with one side in the places of conflict. */
+interface View {
+  readonly chunks: readonly Chunk[];
+  readonly lines: Lines;
+  readonly taken: ConflictChoice;
+}
+
 /** The chunks that lines of the merged text come from. */
-function chunksAt(chunks: readonly Chunk[], lines: Lines, wanted: readonly number[]): number[] {
+function chunksAt({ chunks, lines, taken }: View, wanted: readonly number[]): number[] {
   const found: number[] = [];
   let first = 0;
   for (const [index, chunk] of chunks.entries()) {
-    const end = first + linesAfter(chunk, lines, "ours").length;
+    const end = first + linesAfter(chunk, lines, taken).length;
     if (wanted.some((line) => line >= first && line < end)) found.push(index);
     first = end;
   }
   return found;
 }
 
+/** The chunks that lines of one side are in. */
+function chunksOn(chunks: readonly Chunk[], side: keyof Versions, wanted: readonly number[]) {
+  return chunks.flatMap((chunk, index) =>
+    wanted.some((line) => line >= chunk[side].start && line < chunk[side].end) ? [index] : [],
+  );
+}
+
+/** Makes a conflict of each chunk that has a part in a fault; undefined where all are conflicts. */
+function withConflictsApart(view: View, fault: MergeFault) {
+  const { chunks } = view;
+  const { current = [], generated = [] } = fault.apart ?? {};
+  const named = [
+    ...chunksAt(view, fault.lines ?? []),
+    ...chunksOn(chunks, "current", current),
+    ...chunksOn(chunks, "generated", generated),
+  ];
+  const isGuilty = ({ kind }: Chunk, index: number) =>
+    named.includes(index) && kind !== "same" && kind !== "conflict";
+  if (!chunks.some(isGuilty)) return undefined;
+  return chunks.map((chunk, index): Chunk => {
+    const { base, current: own, generated: other } = chunk;
+    return isGuilty(chunk, index)
+      ? { kind: "conflict", base, current: own, generated: other }
+      : chunk;
+  });
+}
+
 /** Makes a conflict of what does not go together; of all that was changed where that is not known. */
-function withFault(chunks: readonly Chunk[], lines: Lines, fault: MergeFault): readonly Chunk[] {
+function withFault(view: View, fault: MergeFault): readonly Chunk[] {
+  const { chunks } = view;
+  const apart = fault.apart && withConflictsApart(view, fault);
+  if (apart) return apart;
   const changed = chunks.flatMap(({ kind }, index) => (kind === "same" ? [] : [index]));
-  const named = fault.lines ? chunksAt(chunks, lines, fault.lines) : [];
+  const named = fault.lines ? chunksAt(view, fault.lines) : [];
   const guilty = named.filter((index) => changed.includes(index));
   const isNew = guilty.some((index) => chunks[index]?.kind !== "conflict");
   // One side alone defines nothing twice: of two definitions one may stand where nobody changed it.
@@ -137,8 +181,9 @@ async function verified(
     const isOpen = chunks.some(({ kind }) => kind === "conflict");
     // What stands in a conflict that nobody has decided yet may be why all of it makes no sense.
     if (!fault || isAll || (isOpen && !fault.lines && isUndecided)) return { chunks, reason };
-    reason = fault.reason;
-    chunks = withFault(chunks, lines, faults < MAXIMUM_FAULTS ? fault : { reason });
+    if (reason === BOTH_CHANGED) reason = fault.reason;
+    const view = { chunks, lines, taken } as const;
+    chunks = withFault(view, faults < MAXIMUM_FAULTS ? fault : { reason });
   }
 }
 

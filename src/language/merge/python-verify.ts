@@ -1,13 +1,9 @@
 import type { PythonNode } from "../../ports.ts";
-import {
-  countOf,
-  type Definition,
-  definitionsOf,
-  moduleNames,
-  usedNames,
-} from "../python/definitions.ts";
+import { countOf, type Definition, definitionsOf } from "../python/definitions.ts";
+import type { NameTable } from "../python/scopes.ts";
 import type { LineRules, MergeFault } from "./line-merge.ts";
 import type { Versions } from "./outcome.ts";
+import { isImported, type NamedSides, namedText, nameLost } from "./python-names.ts";
 import { formatted, type PythonTools, type Trees } from "./python-tools.ts";
 
 const UNPARSABLE = "it was changed by hand, and it is no Python that parses any more";
@@ -17,17 +13,25 @@ const WOULD_NOT_PARSE = "it was changed by hand, and with what is generated now 
 interface Known {
   readonly current: readonly Definition[];
   readonly generated: readonly Definition[];
-  /** Names that a module of the generated text can use anywhere. */
-  readonly offered: ReadonlySet<string>;
-  /** Names that the person's text uses. */
-  readonly used: ReadonlyMap<string, number>;
+  readonly names: NamedSides;
 }
 
-function knownOf(versions: Versions, { current, generated }: Trees): Known {
-  const own = current ? definitionsOf(current, versions.current) : [];
-  const other = generated ? definitionsOf(generated, versions.generated) : [];
-  const used = current ? usedNames(current, versions.current) : new Map<string, number>();
-  return { current: own, generated: other, offered: moduleNames(other), used };
+const NONE: NameTable["definitions"] = new Map();
+
+function knownOf(sides: Sides, merged: MergedSides): Known {
+  const [current, generated] = [sides.trees.current, sides.trees.generated];
+  const placesOf = (side: "current" | "generated") =>
+    namedText(merged.trees[side], merged.texts[side])?.names.definitions ?? NONE;
+  return {
+    current: current ? definitionsOf(current, sides.texts.current) : [],
+    generated: generated ? definitionsOf(generated, sides.texts.generated) : [],
+    names: {
+      current: namedText(current, sides.texts.current),
+      generated: namedText(generated, sides.texts.generated),
+      definitions: { current: placesOf("current"), generated: placesOf("generated") },
+      removed: new Set(merged.removed),
+    },
+  };
 }
 
 /** A name that a text defines more often than either side does. */
@@ -36,46 +40,46 @@ function definedTwice(found: readonly Definition[], known: Known): MergeFault | 
   for (const [key, count] of countOf(found)) {
     if (count <= Math.max(1, ...sides.map((counts) => counts.get(key) ?? 0))) continue;
     const name = key.replaceAll(/[()]|^import /g, "");
+    const isOfImports = isImported(name, known.names);
     const lines = found.filter((one) => one.key === key).map(({ line }) => line);
-    return { reason: `\`${name}\` is defined by hand and by what is generated now`, lines };
+    return {
+      reason: `\`${name}\` is defined by hand and by what is generated now`,
+      lines,
+      isOfImports,
+    };
   }
   return undefined;
 }
 
-/** A name that what is generated now needs, and that a person took out. */
-function missingName(
-  found: readonly Definition[],
-  { used, text }: { readonly used: ReadonlyMap<string, number>; readonly text: string },
-  known: Known,
-): MergeFault | undefined {
-  if (/^from .* import \*/m.test(text)) return undefined;
-  const own = moduleNames(found);
-  for (const [name, line] of used) {
-    if (!known.offered.has(name) || own.has(name) || known.used.has(name)) continue;
-    const reason = `what is generated now needs \`${name}\`, which was taken out by hand`;
-    return { reason, lines: [line] };
-  }
-  return undefined;
+/** Three texts with their trees. */
+export interface Sides {
+  readonly texts: Versions;
+  readonly trees: Trees;
+}
+
+/** The sides as their lines are merged: with the imports that they have together. */
+export interface MergedSides extends Sides {
+  /** Imports that went, and come back where they are used. */
+  readonly removed: readonly string[];
 }
 
 /**
  * Says what is wrong with a merged text: it does not parse, defines a name twice that neither side
- * does, or needs one that is gone. The formatter's parser is the stricter one: it knows what Python
- * refuses beyond its grammar.
+ * does, or uses one that is gone, or is another thing than where it comes from. The formatter's
+ * parser is the stricter one: it knows what Python refuses beyond its grammar.
  */
 export function verifier(
-  versions: Versions,
-  trees: Trees,
+  sides: Sides,
+  merged: MergedSides,
   tools: PythonTools,
 ): NonNullable<LineRules["verify"]> {
-  const known = knownOf(versions, trees);
+  const known = knownOf(sides, merged);
   return async (text) => {
     const tree: PythonNode | null = await tools.syntax.parse(text);
-    if (!tree || (await formatted(text, tools)) === undefined) {
-      return { reason: trees.current ? WOULD_NOT_PARSE : UNPARSABLE };
+    const named = namedText(tree, text);
+    if (!tree || !named || (await formatted(text, tools)) === undefined) {
+      return { reason: sides.trees.current ? WOULD_NOT_PARSE : UNPARSABLE };
     }
-    const found = definitionsOf(tree, text);
-    const use = { used: usedNames(tree, text), text };
-    return definedTwice(found, known) ?? missingName(found, use, known);
+    return definedTwice(definitionsOf(tree, text), known) ?? nameLost(named, known.names);
   };
 }

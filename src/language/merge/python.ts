@@ -1,12 +1,12 @@
 import type { ConflictChoice } from "../../model/project.ts";
-import { usedNames } from "../python/definitions.ts";
 import { importLines } from "../template/import-order.ts";
 import { oneOfEqualAdditions } from "./equal-additions.ts";
 import { diffLines } from "./line-diff.ts";
-import { BOTH_CHANGED, type LineRules, mergeLines } from "./line-merge.ts";
+import { type LineRules, type MergeFault, mergeLines } from "./line-merge.ts";
 import type { TextMerge, Versions } from "./outcome.ts";
 import { importHead, mergeImports, settleImports } from "./python-imports.ts";
 import { orderFreeItems, settleItems } from "./python-items.ts";
+import { namedText } from "./python-names.ts";
 import { formatted, type PythonTools, remembering, treesOf } from "./python-tools.ts";
 import { verifier } from "./python-verify.ts";
 
@@ -82,35 +82,57 @@ interface Attempt {
   readonly mergesImports: boolean;
 }
 
+/** What came of it. */
+interface Attempted {
+  readonly merge: TextMerge;
+  /** Whether an import of one side does not go with what the other one has. */
+  readonly isOfImports: boolean;
+}
+
 async function attempt(
   versions: Versions,
   tools: PythonTools,
   { choice, mergesImports }: Attempt,
-): Promise<TextMerge> {
-  const verify = verifier(versions, await treesOf(versions, tools), tools);
+): Promise<Attempted> {
+  const faults: MergeFault[] = [];
+  const trees = await treesOf(versions, tools);
   async function mergeWith(kept: readonly string[]) {
     const replaced = mergesImports
       ? await withMergedImports(versions, tools, new Set(kept))
       : unreplaced(versions);
     const texts = oneOfEqualAdditions(replaced.texts);
-    const rules = await rulesFor(texts, verify, tools);
+    const merged = { texts, trees: await treesOf(texts, tools), removed: replaced.removed };
+    const find = verifier({ texts: versions, trees }, merged, tools);
+    const rules = await rulesFor(
+      texts,
+      async (text, sides) => {
+        const fault = await find(text, sides);
+        if (fault) faults.push(fault);
+        return fault;
+      },
+      tools,
+    );
     return { replaced, merge: await mergeLines(texts, rules, choice) };
   }
-  let { replaced, merge } = await mergeWith([]);
-  const kept = merge.kind === "merged" ? await stillUsed(merge.text, replaced.removed, tools) : [];
-  if (kept.length > 0) ({ replaced, merge } = await mergeWith(kept));
-  if (merge.kind === "merged") return merge;
+  const kept: string[] = [];
+  let { replaced, merge } = await mergeWith(kept);
+  while (merge.kind === "merged") {
+    const needed = await stillUsed(merge.text, replaced.removed, tools);
+    if (needed.length === 0) return { merge, isOfImports: false };
+    kept.push(...needed);
+    ({ replaced, merge } = await mergeWith(kept));
+  }
   const { lineBefore } = replaced;
   const regions = merge.regions.map((region) => ({ ...region, line: lineBefore(region.line) }));
-  return { ...merge, regions };
+  return { merge: { ...merge, regions }, isOfImports: faults.some((fault) => fault.isOfImports) };
 }
 
 /** What nothing generated needs any more may be what a person's lines need. */
 async function stillUsed(text: string, removed: readonly string[], { syntax }: PythonTools) {
   if (removed.length === 0) return [];
-  const tree = await syntax.parse(text);
-  const used: ReadonlyMap<string, number> = tree ? usedNames(tree, text) : new Map();
-  return removed.filter((name) => used.has(name));
+  const { names } = namedText(await syntax.parse(text), text) ?? {};
+  const unknown = (names?.uses ?? []).filter(({ owner, meaning }) => owner === "" && !meaning);
+  return removed.filter((removedName) => unknown.some(({ name }) => name === removedName));
 }
 
 /**
@@ -151,11 +173,10 @@ async function inPersonsForm(
  * defines, a choice must be about both: the imports are lines like all others then.
  */
 async function undecided(versions: Versions, tools: PythonTools) {
-  const merge = await attempt(versions, tools, { mergesImports: true });
-  if (merge.kind === "merged" || merge.reason === BOTH_CHANGED) {
-    return { merge, mergesImports: true };
-  }
-  return { merge: await attempt(versions, tools, { mergesImports: false }), mergesImports: false };
+  const { merge, isOfImports } = await attempt(versions, tools, { mergesImports: true });
+  if (!isOfImports) return { merge, mergesImports: true };
+  const plain = await attempt(versions, tools, { mergesImports: false });
+  return { merge: plain.merge, mergesImports: false };
 }
 
 /** The merge of all three texts in the formatter's form; undefined where that helps nothing. */
@@ -212,5 +233,6 @@ export async function mergePython(
   if (merge.kind === "merged") return merge;
   const again = await mergeFormatted(versions, tools);
   if (again) return again;
-  return choice === undefined ? merge : attempt(versions, tools, { choice, mergesImports });
+  if (choice === undefined) return merge;
+  return (await attempt(versions, tools, { choice, mergesImports })).merge;
 }

@@ -111,35 +111,9 @@ function firstName({ children, type }: PythonNode): PythonNode | undefined {
   return first.type === "identifier" ? first : firstName(first);
 }
 
-/** Names that a module can use anywhere: of its own definitions, and of its imports. */
-export function moduleNames(definitions: readonly Definition[]): ReadonlySet<string> {
-  const names = definitions.map(({ key }) => key.replace(/^import ([^.]*).*$/, "$1"));
-  return new Set(names.filter((name) => !name.includes(".")));
-}
-
 /** How often each name is defined. */
 export function countOf(definitions: readonly Definition[]): ReadonlyMap<string, number> {
   const counts = new Map<string, number>();
   for (const { key } of definitions) counts.set(key, (counts.get(key) ?? 0) + 1);
   return counts;
-}
-
-/** The name that a node uses; a type in quotes uses one too, and so does `__all__`. */
-function usedName({ type, field, start, end }: PythonNode, text: string): string | undefined {
-  const written = text.slice(start, end);
-  if (type === "string") return /^["'](\w+)["']$/.exec(written)?.[1];
-  return type === "identifier" && field !== "attribute" ? written : undefined;
-}
-
-/** Names that a text uses outside of its imports, each with one of the lines that do. */
-export function usedNames(module: PythonNode, text: string): ReadonlyMap<string, number> {
-  const found = new Map<string, number>();
-  const open: PythonNode[] = [module];
-  for (let node = open.pop(); node; node = open.pop()) {
-    if (node.type === "import_statement" || node.type === "import_from_statement") continue;
-    const name = usedName(node, text);
-    if (name !== undefined) found.set(name, node.line);
-    open.push(...node.children);
-  }
-  return found;
 }
