@@ -2,6 +2,7 @@ import type { PythonNode } from "../../ports.ts";
 import { type ImportGroups, importLines } from "../template/import-order.ts";
 import { type ImportedName, parseImport } from "../template/imports.ts";
 import { type Chunk, type Lines, linesOf } from "./chunks.ts";
+import type { LineEdit } from "./line-edits.ts";
 import type { Versions } from "./outcome.ts";
 
 /** One import statement, on lines of its own. */
@@ -10,14 +11,21 @@ interface Statement {
   readonly endLine: number;
   /** Undefined where it holds what cannot be sorted: a comment, a star. */
   readonly names: readonly ImportedName[] | undefined;
+  /** The same, whatever comments are beside it. */
+  readonly held: readonly ImportedName[];
 }
 
-/** The imports that a module begins with, from the first line to the one after the last. */
+/**
+ * The imports that a module begins with, from the first line to the one after the last. A person may
+ * have statements of their own between them.
+ */
 export interface ImportHead {
   readonly line: number;
   readonly endLine: number;
   readonly lines: readonly string[];
   readonly statements: readonly Statement[];
+  /** Imports of the module that stand below. */
+  readonly late: readonly Statement[];
 }
 
 const IMPORTS = new Set(["import_statement", "import_from_statement", "future_import_statement"]);
@@ -31,28 +39,54 @@ function statementOf(node: PythonNode, lines: readonly string[], text: string): 
   const { line, endLine, start, end } = node;
   const written = text.slice(start, end);
   const isAlone = lines.slice(line, endLine).join("\n") === written;
-  return { line, endLine, names: isAlone ? parseImport(written) : undefined };
+  const held = parseImport(written.replaceAll(/#.*$/gm, "")) ?? [];
+  return { line, endLine, names: isAlone ? parseImport(written) : undefined, held };
 }
 
-/** Finds the imports that a module begins with; undefined where it begins with none. */
-export function importHead(module: PythonNode, text: string): ImportHead | undefined {
-  const first = module.children.findIndex((node) => !isBefore(node));
-  const nodes: PythonNode[] = [];
-  for (const node of module.children.slice(Math.max(0, first))) {
-    if (node.type === "comment") continue;
-    if (!IMPORTS.has(node.type)) break;
-    // Two statements on one line: whoever writes that may keep it.
-    if (nodes.some(({ endLine }) => endLine > node.line)) return undefined;
-    nodes.push(node);
-  }
+/** Whether a statement may stand between imports. */
+export type MayStandBetween = (statement: string) => boolean;
+
+/** A person's statement that is in no generated text, unless it defines a function or a class. */
+export function isOwnStatement(generated: readonly (readonly [PythonNode, string])[]) {
+  const known = new Set(
+    generated.flatMap(([{ children }, text]) =>
+      children.map(({ start, end }) => text.slice(start, end)),
+    ),
+  );
+  return (statement: string) =>
+    !known.has(statement) && !/^(?:@|async |def |class )/.test(statement);
+}
+
+/**
+ * Finds the imports that a module begins with; undefined where it begins with none.
+ *
+ * @param mayStandBetween - Which statements do not end them.
+ */
+export function importHead(
+  module: PythonNode,
+  text: string,
+  mayStandBetween: MayStandBetween = () => false,
+): ImportHead | undefined {
+  const below = module.children.slice(module.children.findIndex((node) => !isBefore(node)));
+  const end = below.findIndex(
+    (node) =>
+      node.type !== "comment" &&
+      !IMPORTS.has(node.type) &&
+      !mayStandBetween(text.slice(node.start, node.end)),
+  );
+  const all = below.filter(({ type }) => IMPORTS.has(type));
+  // Two statements on one line: whoever writes that may keep it.
+  if (all.some(({ line }, at) => (all[at - 1]?.endLine ?? 0) > line)) return undefined;
+  const nodes = end < 0 ? all : all.filter((node) => below.indexOf(node) < end);
   const [start, last] = [nodes[0], nodes.at(-1)];
-  if (first < 0 || !start || !last) return undefined;
+  if (!start || !last) return undefined;
   const lines = text.split("\n");
   return {
     line: start.line,
     endLine: last.endLine,
     lines: lines.slice(start.line, last.endLine),
     statements: nodes.map((node) => statementOf(node, lines, text)),
+    late: all.slice(nodes.length).map((node) => statementOf(node, lines, text)),
   };
 }
 
@@ -70,8 +104,8 @@ function localName(name: ImportedName): string {
 
 type Names = ReadonlyMap<string, ImportedName>;
 
-function namesOf(statements: readonly Statement[]): Names {
-  const names = statements.flatMap((statement) => statement.names ?? []);
+function namesOf({ statements, late }: ImportHead): Names {
+  const names = [...statements, ...late].flatMap((statement) => statement.names ?? []);
   return new Map(names.map((name) => [keyOf(name), name]));
 }
 
@@ -202,19 +236,41 @@ function placeOf(module: string, head: ImportHead, generated: ImportHead) {
   return { at: head.endLine - 1, side: "behind" } as const;
 }
 
-/** The imports that three modules begin with, merged as sets. */
+/** The imports of three modules, merged as sets. */
 export interface MergedImports {
+  /** What the modules begin with. */
   readonly lines: readonly string[];
+  /** What becomes of those that stand below in the person's. */
+  readonly late: readonly LineEdit[];
   /** What a person still had and is not generated any more, by what it is called. */
   readonly removed: readonly string[];
 }
 
+/** Takes what is not generated any more out of the imports that stand below. */
+async function lateEdits({ late }: ImportHead, { removed }: ImportChange, print: PrintImports) {
+  const edits = late.map(async ({ line, endLine, names = [] }): Promise<readonly LineEdit[]> => {
+    const left = names.filter((name) => !removed.has(keyOf(name)));
+    if (left.length === names.length) return [];
+    return [{ line, endLine, lines: left.length === 0 ? [] : await print(left) }];
+  });
+  return (await Promise.all(edits)).flat();
+}
+
+/** Whether a comment beside an import keeps what is not generated any more from being taken out. */
+function holdsRemoved({ statements, late }: ImportHead, { base, generated }: Versions<Names>) {
+  return [...statements, ...late].some(
+    ({ names, held }) =>
+      names === undefined &&
+      held.some((name) => base.has(keyOf(name)) && !generated.has(keyOf(name))),
+  );
+}
+
 /**
- * Merges the imports that three modules begin with as sets. Where the person's are as `scaffold`
+ * Merges the imports of three modules as sets. Where the person's are as `scaffold`
  * writes them they are written so again; else only what changes is changed.
  *
  * @param kept - Names that stay, though nothing generated needs them any more.
- * @returns undefined where one name would stand for two things.
+ * @returns undefined where one name would stand for two things, or an import cannot be taken out.
  */
 export async function mergeImports(
   heads: Versions<ImportHead>,
@@ -222,25 +278,28 @@ export async function mergeImports(
   print: PrintImports,
 ): Promise<MergedImports | undefined> {
   const names = {
-    base: namesOf(heads.base.statements),
-    current: namesOf(heads.current.statements),
-    generated: namesOf(heads.generated.statements),
+    base: namesOf(heads.base),
+    current: namesOf(heads.current),
+    generated: namesOf(heads.generated),
   };
   const isPlain = Object.values(heads).every((head: ImportHead) =>
     head.statements.every((statement) => statement.names !== undefined),
   );
   const change = changeOf(names, kept);
   if (isAmbiguous(change.names, [names.current, names.generated])) return undefined;
+  if (holdsRemoved(heads.current, names)) return undefined;
   const removed = [...names.base]
     .filter(([key]) => change.removed.has(key))
     .map(([, name]) => localName(name));
   if (change.added.length === 0 && removed.length === 0) {
-    return { lines: heads.current.lines, removed };
+    return { lines: heads.current.lines, late: [], removed };
   }
-  const own = isPlain ? await print([...names.current.values()]) : [];
+  const below = new Set(heads.current.late.flatMap((statement) => statement.names ?? []));
+  const above = (all: Iterable<ImportedName>) => [...all].filter((name) => !below.has(name));
+  const own = isPlain ? await print(above(names.current.values())) : [];
   const isOwn = own.join("\n") === heads.current.lines.join("\n");
-  const lines = isOwn ? await print(change.names) : await edited(heads, change, print);
-  return { lines, removed };
+  const lines = isOwn ? await print(above(change.names)) : await edited(heads, change, print);
+  return { lines, late: await lateEdits(heads.current, change, print), removed };
 }
 
 /** What one side of a conflict imports, if it holds nothing else: one statement a line. */

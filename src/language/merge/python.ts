@@ -2,9 +2,16 @@ import type { ConflictChoice } from "../../model/project.ts";
 import { importLines } from "../template/import-order.ts";
 import { oneOfEqualAdditions } from "./equal-additions.ts";
 import { diffLines } from "./line-diff.ts";
+import { type LineEdit, lineBefore, withEdits } from "./line-edits.ts";
 import { type LineRules, type MergeFault, mergeLines } from "./line-merge.ts";
 import type { TextMerge, Versions } from "./outcome.ts";
-import { importHead, mergeImports, settleImports } from "./python-imports.ts";
+import {
+  type ImportHead,
+  importHead,
+  isOwnStatement,
+  mergeImports,
+  settleImports,
+} from "./python-imports.ts";
 import { orderFreeItems, settleItems } from "./python-items.ts";
 import { namedText } from "./python-names.ts";
 import { formatted, type PythonTools, remembering, treesOf } from "./python-tools.ts";
@@ -28,15 +35,32 @@ async function rulesFor(
   };
 }
 
-/** A text whose lines were replaced, and how its lines lead back to those before. */
+/** Texts of which lines were replaced, and what became of those of the person's. */
 interface Replaced {
   readonly texts: Versions;
-  readonly lineBefore: (line: number) => number;
+  readonly edits: readonly LineEdit[];
   readonly removed: readonly string[];
 }
 
 function unreplaced(versions: Versions): Replaced {
-  return { texts: versions, lineBefore: (line) => line, removed: [] };
+  return { texts: versions, edits: [], removed: [] };
+}
+
+/** The imports of three modules; undefined where one of them does not begin with any. */
+async function importHeads(
+  versions: Versions,
+  tools: PythonTools,
+): Promise<Versions<ImportHead> | undefined> {
+  const trees = await treesOf(versions, tools);
+  if (!trees.base || !trees.current || !trees.generated) return undefined;
+  const isOwn = isOwnStatement([
+    [trees.base, versions.base],
+    [trees.generated, versions.generated],
+  ]);
+  const base = importHead(trees.base, versions.base);
+  const current = importHead(trees.current, versions.current, isOwn);
+  const generated = importHead(trees.generated, versions.generated);
+  return base && current && generated ? { base, current, generated } : undefined;
 }
 
 /** Gives all three texts the imports that they have together. */
@@ -45,33 +69,24 @@ async function withMergedImports(
   tools: PythonTools,
   kept: ReadonlySet<string>,
 ): Promise<Replaced> {
-  const asIs = unreplaced(versions);
-  const trees = await treesOf(versions, tools);
-  const head = (side: keyof Versions) => {
-    const tree = trees[side];
-    return tree ? importHead(tree, versions[side]) : undefined;
-  };
-  const [base, current, generated] = [head("base"), head("current"), head("generated")];
-  if (!base || !current || !generated) return asIs;
-  const merged = await mergeImports({ base, current, generated }, kept, async (names) => {
+  const heads = await importHeads(versions, tools);
+  if (!heads) return unreplaced(versions);
+  const merged = await mergeImports(heads, kept, async (names) => {
     const plain = importLines(names, tools.groups).join("\n");
     return ((await formatted(`${plain}\n`, tools)) ?? plain).trimEnd().split("\n");
   });
-  if (!merged) return asIs;
-  const put = (text: string, { line, endLine }: { line: number; endLine: number }) =>
-    text
-      .split("\n")
-      .toSpliced(line, endLine - line, ...merged.lines)
-      .join("\n");
-  const shift = current.lines.length - merged.lines.length;
+  if (!merged) return unreplaced(versions);
+  const { lines, late, removed } = merged;
+  const head = (side: keyof Versions) => ({ ...heads[side], lines });
+  const edits = [head("current"), ...late];
   return {
     texts: {
-      base: put(versions.base, base),
-      current: put(versions.current, current),
-      generated: put(versions.generated, generated),
+      base: withEdits(versions.base, [head("base")]),
+      current: withEdits(versions.current, edits),
+      generated: withEdits(versions.generated, [head("generated")]),
     },
-    lineBefore: (line) => (line > current.line ? Math.max(current.line + 1, line + shift) : line),
-    removed: merged.removed,
+    edits,
+    removed,
   };
 }
 
@@ -122,8 +137,11 @@ async function attempt(
     kept.push(...needed);
     ({ replaced, merge } = await mergeWith(kept));
   }
-  const { lineBefore } = replaced;
-  const regions = merge.regions.map((region) => ({ ...region, line: lineBefore(region.line) }));
+  const { edits } = replaced;
+  const regions = merge.regions.map((region) => ({
+    ...region,
+    line: lineBefore(region.line, edits),
+  }));
   return { merge: { ...merge, regions }, isOfImports: faults.some((fault) => fault.isOfImports) };
 }
 
