@@ -1,5 +1,6 @@
 import type { PythonNode } from "../../ports.ts";
 import { countOf, type Definition, definitionsOf } from "../python/definitions.ts";
+import { type RepeatedKey, repeatedKeys } from "../python/repeated-keys.ts";
 import type { NameTable } from "../python/scopes.ts";
 import type { LineRules, MergeFault } from "./line-merge.ts";
 import type { Versions } from "./outcome.ts";
@@ -13,6 +14,7 @@ const WOULD_NOT_PARSE = "it was changed by hand, and with what is generated now 
 interface Known {
   readonly current: readonly Definition[];
   readonly generated: readonly Definition[];
+  readonly repeated: readonly RepeatedKey[];
   readonly names: NamedSides;
 }
 
@@ -25,6 +27,10 @@ function knownOf(sides: Sides, merged: MergedSides): Known {
   return {
     current: current ? definitionsOf(current, sides.texts.current) : [],
     generated: generated ? definitionsOf(generated, sides.texts.generated) : [],
+    repeated: [
+      ...(current ? repeatedKeys(current, sides.texts.current) : []),
+      ...(generated ? repeatedKeys(generated, sides.texts.generated) : []),
+    ],
     names: {
       current: namedText(current, sides.texts.current),
       generated: namedText(generated, sides.texts.generated),
@@ -51,6 +57,16 @@ function definedTwice(found: readonly Definition[], known: Known): MergeFault | 
   return undefined;
 }
 
+/** A key that stands twice in a dictionary, and on neither side does. */
+function keyTwice(found: readonly RepeatedKey[], known: Known): MergeFault | undefined {
+  const isNew = ({ key, place }: RepeatedKey) =>
+    !known.repeated.some((one) => one.key === key && one.place === place);
+  const first = found.find(isNew);
+  if (!first) return undefined;
+  const reason = `the key \`${first.key}\` was added by hand and by what is generated now`;
+  return { reason, lines: first.lines, apart: {} };
+}
+
 /** Three texts with their trees. */
 export interface Sides {
   readonly texts: Versions;
@@ -65,7 +81,7 @@ export interface MergedSides extends Sides {
 
 /**
  * Says what is wrong with a merged text: it does not parse, defines a name twice that neither side
- * does, or uses one that is gone, or is another thing than where it comes from. The formatter's
+ * does, has a key of a dictionary twice, or uses one that is gone, or is another thing than where it comes from. The formatter's
  * parser is the stricter one: it knows what Python refuses beyond its grammar.
  */
 export function verifier(
@@ -80,6 +96,10 @@ export function verifier(
     if (!tree || !named || (await formatted(text, tools)) === undefined) {
       return { reason: sides.trees.current ? WOULD_NOT_PARSE : UNPARSABLE };
     }
-    return definedTwice(definitionsOf(tree, text), known) ?? nameLost(named, known.names);
+    return (
+      definedTwice(definitionsOf(tree, text), known) ??
+      keyTwice(repeatedKeys(tree, text), known) ??
+      nameLost(named, known.names)
+    );
   };
 }
