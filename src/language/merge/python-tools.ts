@@ -24,6 +24,12 @@ export function remembering({ parse }: PythonSyntax): PythonSyntax {
 /** The trees of three texts; null for one that does not parse. */
 export type Trees = Versions<PythonNode | null>;
 
+/** Three texts with their trees. */
+export interface Sides {
+  readonly texts: Versions;
+  readonly trees: Trees;
+}
+
 /** Parses three texts. */
 export async function treesOf(versions: Versions, { syntax }: PythonTools): Promise<Trees> {
   return {

@@ -3,9 +3,9 @@ import { countOf, type Definition, definitionsOf } from "../python/definitions.t
 import { type RepeatedKey, repeatedKeys } from "../python/repeated-keys.ts";
 import type { NameTable } from "../python/scopes.ts";
 import type { LineRules, MergeFault } from "./line-merge.ts";
-import type { Versions } from "./outcome.ts";
 import { isImported, type NamedSides, namedText, nameLost } from "./python-names.ts";
-import { formatted, type PythonTools, type Trees } from "./python-tools.ts";
+import { registeredLate } from "./python-order.ts";
+import { formatted, type PythonTools, type Sides } from "./python-tools.ts";
 
 const UNPARSABLE = "it was changed by hand, and it is no Python that parses any more";
 const WOULD_NOT_PARSE = "it was changed by hand, and with what is generated now it would not parse";
@@ -67,12 +67,6 @@ function keyTwice(found: readonly RepeatedKey[], known: Known): MergeFault | und
   return { reason, lines: first.lines, apart: {} };
 }
 
-/** Three texts with their trees. */
-export interface Sides {
-  readonly texts: Versions;
-  readonly trees: Trees;
-}
-
 /** The sides as their lines are merged: with the imports that they have together. */
 export interface MergedSides extends Sides {
   /** Imports that went, and come back where they are used. */
@@ -99,6 +93,7 @@ export function verifier(
     return (
       definedTwice(definitionsOf(tree, text), known) ??
       keyTwice(repeatedKeys(tree, text), known) ??
+      registeredLate(tree, text, merged) ??
       nameLost(named, known.names)
     );
   };

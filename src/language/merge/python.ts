@@ -14,6 +14,7 @@ import {
 } from "./python-imports.ts";
 import { orderFreeItems, settleItems } from "./python-items.ts";
 import { namedText } from "./python-names.ts";
+import { ownRegistrationsFirst } from "./python-order.ts";
 import { formatted, type PythonTools, remembering, treesOf } from "./python-tools.ts";
 import { verifier } from "./python-verify.ts";
 
@@ -115,7 +116,9 @@ async function attempt(
     const replaced = mergesImports
       ? await withMergedImports(versions, tools, new Set(kept))
       : unreplaced(versions);
-    const texts = oneOfEqualAdditions(replaced.texts);
+    const equal = oneOfEqualAdditions(replaced.texts);
+    const moves = ownRegistrationsFirst({ texts: equal, trees: await treesOf(equal, tools) });
+    const texts = { ...equal, current: withEdits(equal.current, moves) };
     const merged = { texts, trees: await treesOf(texts, tools), removed: replaced.removed };
     const find = verifier({ texts: versions, trees }, merged, tools);
     const rules = await rulesFor(
@@ -127,20 +130,20 @@ async function attempt(
       },
       tools,
     );
-    return { replaced, merge: await mergeLines(texts, rules, choice) };
+    return { replaced, moves, merge: await mergeLines(texts, rules, choice) };
   }
   const kept: string[] = [];
-  let { replaced, merge } = await mergeWith(kept);
+  let { replaced, moves, merge } = await mergeWith(kept);
   while (merge.kind === "merged") {
     const needed = await stillUsed(merge.text, replaced.removed, tools);
     if (needed.length === 0) return { merge, isOfImports: false };
     kept.push(...needed);
-    ({ replaced, merge } = await mergeWith(kept));
+    ({ replaced, moves, merge } = await mergeWith(kept));
   }
   const { edits } = replaced;
   const regions = merge.regions.map((region) => ({
     ...region,
-    line: lineBefore(region.line, edits),
+    line: lineBefore(lineBefore(region.line, moves), edits),
   }));
   return { merge: { ...merge, regions }, isOfImports: faults.some((fault) => fault.isOfImports) };
 }
