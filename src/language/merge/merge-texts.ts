@@ -10,6 +10,7 @@ import { mergePython } from "./python.ts";
 import type { PythonTools } from "./python-tools.ts";
 import { inFormOf, plainText } from "./text-form.ts";
 import { mergeToml } from "./toml.ts";
+import { mergeYaml } from "./yaml.ts";
 
 /** What a merge needs beside the texts. */
 export interface MergeOptions {
@@ -38,6 +39,7 @@ const FORMATS: readonly (readonly [RegExp, Merger])[] = [
     (versions, { choice }) => mergeJson(versions, choice),
   ],
   [/\.md$/, (versions, { choice }) => mergeMarkdown(versions, choice)],
+  [/\.ya?ml$/, (versions, { choice }) => mergeYaml(versions, choice)],
   [/\.toml$/, (versions, { choice }) => mergeToml(versions, choice)],
   [/(?:^|\/)(?:requirements|constraints)[^/]*\.(?:txt|in)$/, items(requirementKey)],
   [/(?:^|\/)\.env(?:\.[^/]+)?$|\.env$/, items(variableKey)],

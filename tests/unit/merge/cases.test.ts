@@ -20,7 +20,8 @@ const PATHS = {
   env: ".env.example",
   ignore: ".gitignore",
   markdown: "README.md",
-  lines: "compose.yaml",
+  yaml: "compose.yaml",
+  lines: "alembic.ini",
 } as const;
 
 const folder = join(import.meta.dirname, "cases");
