@@ -85,7 +85,10 @@ const rules: Readonly<Record<Field["type"], (field: Field) => readonly InvalidEx
   ],
   uuid: () => invalid("a text that is no UUID", "not-a-uuid"),
   email: () => invalid("a text that is no email address", "nobody"),
-  url: () => invalid("a text that is no address", "nowhere"),
+  url: () => [
+    ...invalid("a text that is no address", "nowhere"),
+    ...invalid("an address with a line break", "http://example.com/\nnext"),
+  ],
   json: () => [],
   enum: ({ values = [] }) => {
     const unknown = ["unknown", "unheard-of"].find((value) => !values.includes(value));
