@@ -231,6 +231,15 @@ describe("a write refuses, and says which path and why", () => {
       message: /`src\/a\.py` cannot be written: .*`\.git` belongs to git/,
     },
     {
+      title: "a link that would be deleted with what it leads to",
+      prepare: (memory) => {
+        memory.writeText("real/a.py", "old\n");
+        memory.makeLink("a.py", "real/a.py");
+      },
+      changes: changeSetOf({ "a.py": { before: "old\n", after: null } }),
+      message: /`a\.py` cannot be written: it is a link to `real\/a\.py`/,
+    },
+    {
       title: "two names of one file",
       prepare: (memory) => {
         memory.writeText("a.py", "old\n");

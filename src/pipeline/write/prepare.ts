@@ -88,9 +88,19 @@ export function changeOf(before: string | null, now: string | null): string {
     : "was changed by somebody else while `scaffold` was at work";
 }
 
+/** What a link leads to is somebody's: it is written through the link, and not deleted through it. */
+function assertNoLink(path: string, real: string, fileSystem: FileSystem): void {
+  if (fileSystem.entry(path)?.kind !== "link") return;
+  throw new PathError(
+    path,
+    `it is a link to \`${real}\`, which would go; remove the link yourself`,
+  );
+}
+
 function prepareStep(number: number, swap: Swap, { fileSystem, folders }: Places): PreparedStep {
   const { path, content } = swap;
   const real = realPathOf(path, fileSystem);
+  if (content === null) assertNoLink(path, real, fileSystem);
   const after = content === null ? null : bytesDigest(content);
   const entry = fileSystem.entry(real);
   const before = entry?.kind === "file" ? writing(path, () => hashAt(real, fileSystem)) : null;
