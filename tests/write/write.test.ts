@@ -115,6 +115,23 @@ describe("a write", () => {
     ]);
   });
 
+  it.each(["999999999", "123456789012"])("counts no folder with the number %s", async (number) => {
+    const memory = createMemoryFileSystem({ "a.py": "old\n" });
+    memory.writeText(`.scaffold/receipts/${number}-1/receipt.json`, "{}\n");
+    const { value } = await apply(oneUpdate, memory);
+    expect(value.receipt?.id).toMatch(/^0001-/);
+  });
+
+  it("after the last number that there is says so, and touches nothing", async () => {
+    const memory = createMemoryFileSystem({ "a.py": "old\n" });
+    memory.writeText(".scaffold/receipts/99999999-1/receipt.json", "{}\n");
+    const { diagnostics } = await apply(oneUpdate, memory);
+    expect(diagnostics).toMatchObject([
+      { code: "write-failed", place: { file: ".scaffold/receipts/99999999-1" } },
+    ]);
+    expect([memory.readText("a.py"), leftovers(memory)]).toEqual(["old\n", []]);
+  });
+
   it("of a project that is made keeps no receipt: before it there was nothing", async () => {
     const memory = createMemoryFileSystem();
     await apply(changeSetOf({ "scaffold.json": { before: null, after: "{}\n" } }), memory);

@@ -47,7 +47,8 @@ class JournalError extends Error {
   }
 }
 
-const ID = /^[0-9]{4,9}-[0-9TZ]{1,20}$/;
+/** More digits than these no run comes to: such a folder was not made by one. */
+const ID = /^[0-9]{4,8}-[0-9TZ]{1,20}$/;
 const HASH = /^[0-9a-f]{64}$/;
 
 type Unknown = Readonly<Record<string, unknown>>;

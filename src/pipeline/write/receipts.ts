@@ -1,6 +1,7 @@
 import { RECEIPT_FOLDER } from "../../language/project-layout.ts";
 import type { Receipt, ReceiptEntry, Transaction } from "../../model/transaction.ts";
 import type { FileSystem, LockHolder, Reader } from "../../ports.ts";
+import { PathError } from "./faults.ts";
 import { isReceiptId } from "./journal.ts";
 import type { Prepared, PreparedStep } from "./prepare.ts";
 import { backupPath, receiptFile, receiptFolder, removeTree } from "./working-files.ts";
@@ -30,12 +31,18 @@ export function receiptIds(reader: Reader): readonly string[] {
   return usedIds(reader).filter((id) => reader.kind(receiptFile(id)) !== null);
 }
 
-/** The id of the next receipt: a number, since clocks go back, and the time for people. */
+/**
+ * The id of the next receipt: a number, since clocks go back, and the time for people.
+ *
+ * @throws PathError where no number comes after the last one.
+ */
 export function nextReceiptId(time: string, fileSystem: FileSystem): string {
   const last = usedIds(fileSystem).at(-1);
   const number = last === undefined ? 1 : numberOf(last) + 1;
   const stamp = time.replace(/\.\d+/, "").replaceAll(/[-:]/g, "");
-  return `${String(number).padStart(NUMBER_LENGTH, "0")}-${stamp}`;
+  const id = `${String(number).padStart(NUMBER_LENGTH, "0")}-${stamp}`;
+  if (isReceiptId(id)) return id;
+  throw new PathError(receiptFolder(last ?? id), "no number comes after it; move it away");
 }
 
 /** Removes a receipt that was taken back, but for the texts that a person still needs. */
