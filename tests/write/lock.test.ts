@@ -66,6 +66,35 @@ describe("the lock of a project", () => {
     expect(leftovers(memory)).toEqual([]);
   });
 
+  it("that nobody can read is named, and never taken over", async () => {
+    const memory = project();
+    memory.makeFolder(LOCK.split("/")[0] ?? "");
+    memory.makeFolder(LOCK);
+    const { isWritten, diagnostics } = await apply(memory, {});
+    expect(isWritten).toBe(false);
+    expect(diagnostics).toMatchObject([
+      {
+        code: "locked",
+        message: expect.stringContaining(`\`${LOCK}\` is there, and cannot be read`),
+      },
+    ]);
+  });
+
+  it("that says what a terminal would act on is named without that", async () => {
+    const memory = project();
+    const holder = { ...createTestHost({ pid: 7 }).holder(), command: "x\u001b[2J\u009b2J\u202e" };
+    memory.writeText(LOCK, JSON.stringify(holder));
+    const { said } = await apply(memory, { running: [7] });
+    expect(said).toEqual([expect.stringContaining("`x\\u001b[2J\\u009b2J\\u202e` (process 7")]);
+  });
+
+  it("is released also where something stands beside it that cannot be read or removed", async () => {
+    const memory = project();
+    memory.writeText(`${LOCK}.d/mine`, "mine\n");
+    expect(await apply(memory, {})).toMatchObject({ isWritten: true, diagnostics: [] });
+    expect(leftovers(memory)).toEqual([`${LOCK}.d`]);
+  });
+
   it("of a dead process whose heir is dead too is taken over", async () => {
     const memory = project();
     memory.writeText(LOCK, lockOf(7));

@@ -1,5 +1,6 @@
 import type { Command } from "commander";
 import { listReceipts, previewUndo, type UndoPreview, undo } from "../../engine.ts";
+import { visible } from "../../language/quoted.ts";
 import type { Diagnostic } from "../../model/diagnostic.ts";
 import type { Receipt } from "../../model/transaction.ts";
 import type { Ports } from "../../ports.ts";
@@ -20,7 +21,9 @@ function counted({ created, updated, deleted }: Receipt): string {
 
 async function list(ports: Ports): Promise<Outcome> {
   const { value, diagnostics } = await listReceipts(ports.fileSystem);
-  const lines = value.map((receipt) => `${receipt.id}  ${receipt.command}  (${counted(receipt)})`);
+  const lines = value.map(
+    (receipt) => `${receipt.id}  ${visible(receipt.command)}  (${counted(receipt)})`,
+  );
   const text = lines.length === 0 ? "Nothing can be taken back." : lines.join("\n");
   const receipts = value.map((receipt) => ({ $schema: SCHEMA, ...receipt }));
   return { diagnostics, text, result: { receipts } };
@@ -43,7 +46,7 @@ function described(
 
 function sentence({ receipt, files }: UndoPreview): string {
   const actions = ["create", "update", "delete", "kept"] as const;
-  return `\`${receipt.command}\` of ${receipt.time}: ${countChanges({ files, records: receipt.records }, actions)}`;
+  return `\`${visible(receipt.command)}\` of ${visible(receipt.time)}: ${countChanges({ files, records: receipt.records }, actions)}`;
 }
 
 async function takeBack(ports: Ports, session: Session): Promise<Outcome> {

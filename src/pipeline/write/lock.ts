@@ -1,6 +1,7 @@
 import { isFileFault } from "../../diagnostics/file-fault.ts";
 import { bytesDigest } from "../../language/digest.ts";
 import { RECORD_FOLDER, RUN_LOCK_FILE } from "../../language/project-layout.ts";
+import { visible } from "../../language/quoted.ts";
 import {
   type FileSystem,
   type Host,
@@ -30,6 +31,12 @@ interface Owner {
   readonly text: string;
 }
 
+/** What stands in the place of an owner, and cannot be read: another user's file, or a folder. */
+interface Unreadable {
+  readonly path: string;
+  readonly text: null;
+}
+
 const TOKEN_LENGTH = 16;
 const PREFIX = `${RUN_LOCK_FILE}.`;
 
@@ -45,37 +52,49 @@ function heirOf({ text }: Owner): string {
   return `${PREFIX}${tokenOf(text)}`;
 }
 
-function ownerAt(path: string, fileSystem: FileSystem): Owner | null {
-  const bytes = fileSystem.readBytes(path);
-  return bytes && { path, text: new TextDecoder().decode(bytes) };
+function ownerAt(path: string, fileSystem: FileSystem): Owner | Unreadable | null {
+  try {
+    const bytes = fileSystem.readBytes(path);
+    return bytes && { path, text: new TextDecoder().decode(bytes) };
+  } catch (error) {
+    if (isFileFault(error)) return { path, text: null };
+    throw error;
+  }
 }
 
-/** The owners, each the heir of the one before it. */
-function lineOf(fileSystem: FileSystem): readonly Owner[] {
-  const line: Owner[] = [];
+function isReadable(owner: Owner | Unreadable | null): owner is Owner {
+  return typeof owner?.text === "string";
+}
+
+/** Who holds the lock, or did. */
+interface Line {
+  /** The owners, each the heir of the one before it. */
+  readonly owners: readonly Owner[];
+  /** What comes after them, where that cannot be read: nobody can become its heir. */
+  readonly end: Unreadable | null;
+}
+
+function lineOf(fileSystem: FileSystem): Line {
+  const owners: Owner[] = [];
   let owner = ownerAt(RUN_LOCK_FILE, fileSystem);
-  while (owner && !line.some(({ path }) => path === owner?.path)) {
-    line.push(owner);
+  while (isReadable(owner) && !owners.some(({ path }) => path === owner?.path)) {
+    owners.push(owner);
     owner = ownerAt(heirOf(owner), fileSystem);
   }
-  return line;
+  return { owners, end: owner === null || isReadable(owner) ? null : owner };
+}
+
+function textOf(value: unknown): string {
+  return typeof value === "string" ? value : "";
 }
 
 /** What a lock says; null where it says nothing, as after a crash of the machine. */
 function holderOf({ text }: Owner): LockHolder | null {
   try {
     const value: Partial<LockHolder> | null = JSON.parse(text);
-    return typeof value?.pid === "number" && typeof value.host === "string"
-      ? {
-          started: null,
-          namespace: null,
-          command: "",
-          time: "",
-          ...value,
-          pid: value.pid,
-          host: value.host,
-        }
-      : null;
+    if (typeof value?.pid !== "number" || typeof value.host !== "string") return null;
+    const { pid, host, started = null, namespace = null, command, time } = value;
+    return { pid, host, started, namespace, command: textOf(command), time: textOf(time) };
   } catch {
     return null;
   }
@@ -114,21 +133,33 @@ function take(
   return [...line, { path, text: mine.text }];
 }
 
-/** What dead runs left beside the lock. */
+/** What dead runs left beside the lock; what cannot be read is left to whom it belongs. */
 function leftovers(line: readonly Owner[], { fileSystem, host }: LockPorts): readonly string[] {
   const names = fileSystem.list(RECORD_FOLDER).map((name) => `${RECORD_FOLDER}/${name}`);
   return names.filter((path) => {
     if (!path.startsWith(PREFIX) || line.some((owner) => owner.path === path)) return false;
     const owner = ownerAt(path, fileSystem);
-    const holder = owner && holderOf(owner);
+    if (!isReadable(owner)) return false;
+    const holder = holderOf(owner);
     return !holder || !host.isRunning(holder);
   });
+}
+
+/** Removes what the file system lets be removed: the process ends, and with it the lock. */
+function tryToRemove(paths: readonly string[], fileSystem: FileSystem): void {
+  for (const path of paths) {
+    try {
+      fileSystem.removeFile(path);
+    } catch (error) {
+      if (!isFileFault(error)) throw error;
+    }
+  }
 }
 
 function releaseLine(line: readonly Owner[], ports: LockPorts): void {
   const { fileSystem } = ports;
   try {
-    for (const path of leftovers(line, ports)) fileSystem.removeFile(path);
+    tryToRemove(leftovers(line, ports), fileSystem);
     // From here on it is free; what the line leaves behind has no meaning without its head.
     for (const { path } of line) fileSystem.removeFile(path);
     fileSystem.removeFolder(RECORD_FOLDER);
@@ -144,9 +175,13 @@ export interface LockPorts {
   readonly host: Host;
 }
 
-function nameOf(holder: LockHolder | null): string {
+function nameOf({ owners, end }: Line): string {
+  if (end) return `another run: \`${end.path}\` is there, and cannot be read`;
+  const last = owners.at(-1);
+  const holder = last && holderOf(last);
   if (!holder) return "another run";
-  return `\`${holder.command}\` (process ${holder.pid} on ${holder.host}, since ${holder.time})`;
+  const [command, host, time] = [holder.command, holder.host, holder.time].map(visible);
+  return `\`${command}\` (process ${holder.pid} on ${host}, since ${time})`;
 }
 
 /** Writes what the lock is to say under a name of this run's own. */
@@ -175,8 +210,9 @@ function tryTake(line: readonly Owner[], holder: LockHolder, fileSystem: FileSys
 }
 
 /** Whether the last of a line holds the lock no more; one that cannot be read is given time. */
-function isFree(line: readonly Owner[], tries: number, host: Host): boolean {
-  const last = line.at(-1);
+function isFree({ owners, end }: Line, tries: number, host: Host): boolean {
+  if (end) return false;
+  const last = owners.at(-1);
   const holder = last && holderOf(last);
   return !last || (holder ? !host.isRunning(holder) : tries >= PATIENCE);
 }
@@ -191,14 +227,12 @@ export async function acquireLock(ports: LockPorts, signals: SignalWatch): Promi
   const holder = host.holder();
   for (let tries = 0; ; tries++) {
     const line = lineOf(fileSystem);
-    const taken = isFree(line, tries, host) ? tryTake(line, holder, fileSystem) : null;
+    const taken = isFree(line, tries, host) ? tryTake(line.owners, holder, fileSystem) : null;
     if (taken) return { holder, release: () => releaseLine(taken, ports) };
     const signal = await signals.received();
     if (signal) throw new StopError(signal);
-    const last = line.at(-1);
-    const other = last ? holderOf(last) : null;
-    if (tries >= PATIENCE) throw new LockedError(nameOf(other));
-    if (tries === 0) host.say(`Waiting for ${nameOf(other)} ...`);
+    if (tries >= PATIENCE) throw new LockedError(nameOf(line));
+    if (tries === 0) host.say(`Waiting for ${nameOf(line)} ...`);
     await host.pause(PAUSE);
   }
 }

@@ -1,3 +1,4 @@
+import { visible } from "../../language/quoted.ts";
 import type { Host } from "../../ports.ts";
 import type { Settled } from "./settle.ts";
 
@@ -5,7 +6,7 @@ import type { Settled } from "./settle.ts";
 export function tellSettled(settled: Settled, host: Host): void {
   if (settled.kind === "nothing-begun") return;
   const { command, time } = settled.journal;
-  const run = `\`${command}\` of ${time}`;
+  const run = `\`${visible(command)}\` of ${visible(time)}`;
   if (settled.kind === "finished") {
     host.say(`${run} was stopped at its very end: what it wrote stands, and it is finished now.`);
     for (const { path, reason } of settled.uncleared) {
