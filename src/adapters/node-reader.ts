@@ -31,9 +31,32 @@ function closing<T>(handle: number, read: (handle: number) => T): T {
   }
 }
 
+/** A fault as the system would give it, had it one for this. */
+function notRegular(path: string): Error {
+  const message = "it is not a regular file";
+  return Object.assign(new Error(message), { code: "EINVAL", syscall: "read", path });
+}
+
+/** How a file is opened that is to be read. */
+type Open = (file: string, flags?: number) => number;
+
+/** Opens a file of a project: a device may be read without an end. */
+function openOfProject(file: string, flags = 0): number {
+  const handle = openSync(file, READ_AT_ONCE | flags);
+  const found = fstatSync(handle);
+  if (found.isFile() || found.isDirectory()) return handle;
+  closeSync(handle);
+  throw notRegular(file);
+}
+
+/** Opens what a person named: they want a pipe to be read as well: `validate <(…)`. */
+function openNamed(file: string, flags = 0): number {
+  return openSync(file, constants.O_RDONLY | flags);
+}
+
 /** The bytes of a file; nobody is waited for. */
 export function readBytesAt(file: string): Uint8Array {
-  return closing(openSync(file, READ_AT_ONCE), (handle) => readFileSync(handle));
+  return closing(openOfProject(file), (handle) => readFileSync(handle));
 }
 
 /** How a reader turns the engine's paths into the system's. */
@@ -62,7 +85,7 @@ function readTextFrom(handle: number): string {
 }
 
 /** Reads with `node:fs`, wherever the resolution leads. */
-export function readerOf(paths: PathResolution, flag = READ_AT_ONCE): Reader {
+export function readerOf(paths: PathResolution, open: Open = openOfProject): Reader {
   function kind(path: string): EntryKind | null {
     const entry = orNull(() => lstatSync(paths.resolve(path), { throwIfNoEntry: false }));
     return entry ? kindOf(entry) : null;
@@ -70,12 +93,12 @@ export function readerOf(paths: PathResolution, flag = READ_AT_ONCE): Reader {
 
   /** Most entries are no links, which the system tells at no cost as it opens them. */
   function openFile(path: string): number {
-    if (NO_FOLLOW === 0) return openSync(paths.resolveFile(path), flag);
+    if (NO_FOLLOW === 0) return open(paths.resolveFile(path));
     try {
-      return openSync(paths.resolve(path), flag | NO_FOLLOW);
+      return open(paths.resolve(path), NO_FOLLOW);
     } catch (error) {
       if (!IS_LINK.has(faultCode(error) ?? "")) throw error;
-      return openSync(paths.resolveFile(path), flag);
+      return open(paths.resolveFile(path));
     }
   }
 
@@ -91,6 +114,5 @@ export function readerOf(paths: PathResolution, flag = READ_AT_ONCE): Reader {
 /** Reads files that a person named, relative to a folder; they may stand anywhere. */
 export function createNodeReader(folder: string): Reader {
   const resolvePath = (path: string) => resolve(folder, path);
-  // Here a pipe is what somebody wants to be read: `validate <(…)`.
-  return readerOf({ resolve: resolvePath, resolveFile: resolvePath }, constants.O_RDONLY);
+  return readerOf({ resolve: resolvePath, resolveFile: resolvePath }, openNamed);
 }

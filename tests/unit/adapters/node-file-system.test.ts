@@ -1,3 +1,4 @@
+import { execFileSync } from "node:child_process";
 import {
   chmodSync,
   chownSync,
@@ -69,6 +70,18 @@ describe("the file system of a project", () => {
 
   it("takes a link to nothing for nothing to read", () => {
     expect(fileSystem.readText("dangling")).toBeNull();
+  });
+
+  it.runIf(process.platform !== "win32")("reads no pipe, and waits for none", () => {
+    execFileSync("mkfifo", [join(root, "pipe")]);
+    expect(() => fileSystem.readText("pipe")).toThrow(/not a regular file/);
+    expect(() => fileSystem.readBytes("pipe")).toThrow(/not a regular file/);
+  });
+
+  it.runIf(process.geteuid?.() === 0)("reads no device, which may have no end", () => {
+    execFileSync("mknod", [join(root, "zero"), "c", "1", "5"]);
+    expect(() => fileSystem.readText("zero")).toThrow(/not a regular file/);
+    expect(() => fileSystem.readBytes("zero")).toThrow(/not a regular file/);
   });
 
   it("refuses bytes that are no UTF-8", () => {
