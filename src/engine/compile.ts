@@ -81,7 +81,7 @@ export async function compile(
   const places = historyPlaces(graph, target);
   const folders = places.map(({ folder }) => folder);
   const evidence = evidenceBelow(folders, fileSystem);
-  const read = take(await readHistories(places, fileSystem));
+  const read = take(await readHistories(places, hashes, fileSystem));
   const past = isRemoval(changes)
     ? withoutRemoved(read, { graph, hashes, text: disk.text })
     : historiesOf(read);

@@ -5,6 +5,8 @@ import { placeholders } from "../language/patterns.ts";
 import { STATE_FOLDER } from "../language/project-layout.ts";
 import type { Diagnostic } from "../model/diagnostic.ts";
 import type { HistoryRecord } from "../model/history.ts";
+import type { Hashes } from "../model/record.ts";
+import type { HistoryPlace } from "../pipeline/compose/index.ts";
 import type { Reader } from "../ports.ts";
 import type { HistoryFiles, RevisionFile } from "./history.ts";
 
@@ -71,12 +73,20 @@ function namesFor(pattern: string, revision: string): RegExp {
 /** Without a number, a name may as well be one that a migration tool gave to a person's file. */
 const TELLING = ["{history.number}", "{history.revision}"];
 
-/** Files that were generated, as their names tell, and of which nobody knows any more what they did. */
-function unrecorded({ place, revisions, records }: HistoryFiles): readonly Diagnostic[] {
+/** Whether a file is named as a generated one: what tells where nobody knows what was generated. */
+function isNamedAsGenerated({ path, revision }: RevisionFile, { name }: HistoryPlace): boolean {
+  const isTelling = TELLING.every((part) => name.includes(part));
+  return isTelling && namesFor(name, revision).test(baseName(path));
+}
+
+/** Files that were generated, and of which nobody knows any more what they did. */
+function unrecorded(
+  { place, revisions, records }: HistoryFiles,
+  hashes: Hashes,
+): readonly Diagnostic[] {
   const known = new Set(records.map(({ record }) => record.revision));
-  const isGenerated = ({ path, revision }: RevisionFile) =>
-    TELLING.every((part) => place.name.includes(part)) &&
-    namesFor(place.name, revision).test(baseName(path));
+  const isGenerated = (file: RevisionFile) =>
+    hashes.size > 0 ? hashes.has(file.path) : isNamedAsGenerated(file, place);
   const [first, ...others] = revisions.filter(
     (file) => !known.has(file.revision) && isGenerated(file),
   );
@@ -109,11 +119,19 @@ function left({ place, revisions, records }: HistoryFiles, reader: Reader): read
   ];
 }
 
-/** What is wrong with a history all of whose files could be read, so that nothing may follow it. */
-export function historyFaults(files: HistoryFiles, reader: Reader): readonly Diagnostic[] {
+/**
+ * What is wrong with a history all of whose files could be read, so that nothing may follow it.
+ *
+ * @param hashes - Of what was generated last; empty where that is unknown.
+ */
+export function historyFaults(
+  files: HistoryFiles,
+  hashes: Hashes,
+  reader: Reader,
+): readonly Diagnostic[] {
   const elsewhere = left(files, reader);
   if (elsewhere.length > 0) return elsewhere;
-  const unknown = [...unrecorded(files), ...gaps(files)];
+  const unknown = [...unrecorded(files, hashes), ...gaps(files)];
   // What a branch is follows from all that leads to its end.
   return unknown.length > 0 ? unknown : clashes(files);
 }

@@ -6,6 +6,7 @@ import type { HistorySource } from "../model/blueprint.ts";
 import type { Diagnostic, Result } from "../model/diagnostic.ts";
 import type { SourceDocument } from "../model/document.ts";
 import type { HistoryRecord, PastHistory, SlotState } from "../model/history.ts";
+import type { Hashes } from "../model/record.ts";
 import type { HistoryPlace } from "../pipeline/compose/index.ts";
 import { load } from "../pipeline/load/load.ts";
 import { validateState } from "../pipeline/validate/index.ts";
@@ -108,13 +109,17 @@ function replay(records: readonly HistoryRecord[]): SlotState {
   return inOrder.reduce<SlotState>((state, { changes }) => applyDelta(state, changes), new Map());
 }
 
-async function readOne(place: HistoryPlace, reader: Reader): Promise<Result<ReadHistory>> {
+async function readOne(
+  place: HistoryPlace,
+  hashes: Hashes,
+  reader: Reader,
+): Promise<Result<ReadHistory>> {
   const revisions = readRevisions(place, reader);
   const records = await readRecords(place.source, reader);
   const files = { place, revisions: revisions.value, records: records.value };
   const unread = [...revisions.diagnostics, ...records.diagnostics];
   // Of a history that is read in part nobody can say what it lacks.
-  const diagnostics = unread.length > 0 ? unread : historyFaults(files, reader);
+  const diagnostics = unread.length > 0 ? unread : historyFaults(files, hashes, reader);
   return { value: { ...files, isWhole: diagnostics.length === 0 }, diagnostics };
 }
 
@@ -146,12 +151,13 @@ export function pastOf(
 /** Reads the histories that a project keeps: their files, and what each of them did. */
 export async function readHistories(
   places: readonly HistoryPlace[],
+  hashes: Hashes,
   reader: Reader,
 ): Promise<Result<readonly ReadHistory[]>> {
   const value: ReadHistory[] = [];
   const diagnostics: Diagnostic[] = [];
   for (const place of places) {
-    const read = await readOne(place, reader);
+    const read = await readOne(place, hashes, reader);
     value.push(read.value);
     diagnostics.push(...read.diagnostics);
   }

@@ -76,7 +76,11 @@ export async function explain(ports: Ports): Promise<Result<readonly FileOrigin[
   if (!project) return { value: [], diagnostics };
   const graph = resolve({ ...project, manifestFile: MANIFEST_FILE });
   const { target } = project;
-  const past = await readHistories(historyPlaces(graph.value, target), ports.fileSystem);
+  const past = await readHistories(
+    historyPlaces(graph.value, target),
+    project.hashes,
+    ports.fileSystem,
+  );
   const composed = compose(graph.value, {
     target,
     exists: () => true,
