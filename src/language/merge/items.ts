@@ -23,6 +23,11 @@ export function patternKey(line: string): string | undefined {
   return pattern === "" || pattern.startsWith("#") ? undefined : pattern;
 }
 
+/** Whether an item goes on in the next line, as a requirement does with its hashes. */
+function isContinued(line: string): boolean {
+  return line.endsWith("\\") && !line.trimStart().startsWith("#");
+}
+
 /** An item with the comments and empty lines above it; the key of what follows the last is empty. */
 type Blocks = ReadonlyMap<string, readonly string[]>;
 
@@ -30,14 +35,16 @@ type Blocks = ReadonlyMap<string, readonly string[]>;
 function blocksOf(lines: readonly string[], keyOf: KeyOfLine): Blocks | undefined {
   const blocks = new Map<string, readonly string[]>();
   let block: string[] = [];
+  let item: string | undefined;
   for (const line of lines) {
     block.push(line);
-    const key = keyOf(line);
-    if (key === undefined) continue;
-    if (blocks.has(key)) return undefined;
-    blocks.set(key, block);
-    block = [];
+    item ??= keyOf(line);
+    if (item === undefined || isContinued(line)) continue;
+    if (blocks.has(item)) return undefined;
+    blocks.set(item, block);
+    [block, item] = [[], undefined];
   }
+  if (item !== undefined) return undefined;
   return block.length > 0 ? blocks.set("", block) : blocks;
 }
 
