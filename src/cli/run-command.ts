@@ -93,7 +93,9 @@ async function run(installation: Installation, session: Session): Promise<Outcom
   program.helpInformation = () => overview(own);
   try {
     const outcomes = await register(program, verb, session);
-    await program.parseAsync([...words], { from: "user" });
+    // `help` is no command to the parser, and `help help` so asks it for nothing.
+    const asked = verb ? words : words.map((word) => (word === "help" ? "--help" : word));
+    await program.parseAsync([...asked], { from: "user" });
     return outcomes[0] ?? null;
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error;
