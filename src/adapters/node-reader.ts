@@ -31,10 +31,11 @@ function closing<T>(handle: number, read: (handle: number) => T): T {
   }
 }
 
+const NOT_REGULAR = "it is not a regular file";
+
 /** A fault as the system would give it, had it one for this. */
 function notRegular(path: string): Error {
-  const message = "it is not a regular file";
-  return Object.assign(new Error(message), { code: "EINVAL", syscall: "read", path });
+  return Object.assign(new Error(NOT_REGULAR), { code: "EINVAL", syscall: "read", path });
 }
 
 /** How a file is opened that is to be read. */
@@ -78,9 +79,7 @@ export function kindOf(entry: Pick<Stats, "isFile" | "isDirectory" | "isSymbolic
 function readTextFrom(handle: number): string {
   const bytes = readFileSync(handle);
   // A pipe that nobody writes to, and a device, look like an empty file.
-  if (bytes.length === 0 && !fstatSync(handle).isFile()) {
-    throw new Error("it is not a regular file");
-  }
+  if (bytes.length === 0 && !fstatSync(handle).isFile()) throw new Error(NOT_REGULAR);
   return decoder.decode(bytes);
 }
 

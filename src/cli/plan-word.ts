@@ -1,9 +1,8 @@
-/** What names a plan of the project; a file of such a name is `./FILE`. */
-const ID = /^[0-9a-f]{12,64}$/;
+import { PLAN_ID } from "../language/project-layout.ts";
 
 /** Whether a word names one of the project's plans, and no file. */
 export function isPlanId(word: string): boolean {
-  return ID.test(word);
+  return PLAN_ID.test(word);
 }
 
 /** The word that names the file of a plan: neither an id nor an option. */

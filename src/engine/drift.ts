@@ -5,6 +5,7 @@ import { BASE_FOLDER } from "../language/project-layout.ts";
 import type { CompiledFile } from "../model/compiled.ts";
 import type { FileDrift, FileState } from "../model/drift.ts";
 import type { HashEntry, Hashes } from "../model/record.ts";
+import { isNowhere } from "../pipeline/merge/base-text.ts";
 import type { Current } from "../pipeline/merge/classify.ts";
 import { fileForFolder } from "../pipeline/merge/file-for-folder.ts";
 import type { DiskState } from "./workspace.ts";
@@ -90,10 +91,9 @@ function judge(file: GeneratedFile, { hashes, disk }: Comparison): Verdict {
   const obstacle = inTheWay(standing);
   if (obstacle) return obstacle;
   const current = standing.kind === "file" ? standing.text : null;
-  // A person deletes a file; where its base is gone too, git only joined the hashes of two branches.
-  const isNowhere = current === null && disk.text(`${BASE_FOLDER}/${path}`) === null;
+  const isKnown = !isNowhere(path, `${BASE_FOLDER}/${path}`, disk);
   // A file of a history is among those that are made only where one is missing.
-  return base && !isNowhere && ownership !== "history"
+  return base && isKnown && ownership !== "history"
     ? judgeKnown(file, base, current)
     : judgeNew(file, current, disk);
 }
@@ -128,6 +128,7 @@ function judgeBase(
   { hashes, mergedPaths }: Comparison,
 ): Verdict {
   const known = hashes.get(path)?.formatted;
+  // What is nowhere has no base that could be damaged.
   if (base === null && current === null) return verdict;
   if (mergedPaths.has(path)) {
     const reason = "two branches that git merged had both generated it";

@@ -77,8 +77,3 @@ export function caseFold(path: string): string {
   // Upper case first: some letters have one capital and two small forms (σ and ς, ß and ss).
   return path.normalize("NFC").toUpperCase().toLowerCase().normalize("NFC");
 }
-
-/** Joins segments with `/`; empty ones vanish. Nothing is resolved. */
-export function posixJoin(...segments: readonly string[]): string {
-  return segments.filter((segment) => segment !== "").join("/");
-}

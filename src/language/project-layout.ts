@@ -15,8 +15,8 @@ export const RUN_LOCK_FILE = ".scaffold/lock";
 export const RECEIPT_FOLDER = ".scaffold/receipts";
 /** Plans that were saved in the project, by their id. */
 export const PLAN_FOLDER = ".scaffold/plans";
-/** The id of a plan: the head of a hash of its contents. */
-export const PLAN_ID = /^[0-9a-f]{16}$/;
+/** What names a plan of the project: the head of a hash. A file of such a name is called `./FILE`. */
+export const PLAN_ID = /^[0-9a-f]{12,64}$/;
 /** What the last apply here compiled, so that nobody has to compile it again to know. */
 export const PROOF_FILE = ".scaffold/proof";
 /** What each revision of a history did, by slot. */

@@ -2,13 +2,13 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { createFormatters } from "../../src/adapters/formatters.ts";
-import { createMemoryFileSystem } from "../../src/adapters/memory-file-system.ts";
 import { createNodeFileSystem } from "../../src/adapters/node-file-system.ts";
 import { createPythonSyntax } from "../../src/adapters/python-syntax.ts";
 import { createTemplateStore } from "../../src/adapters/template-store.ts";
 import { digest } from "../../src/language/digest.ts";
 import { compileTemplate } from "../../src/language/template/template.ts";
 import type { FileSystem, Ports, Reader } from "../../src/ports.ts";
+import { createMemoryFileSystem } from "../support/memory-file-system.ts";
 import { emptyFolder } from "../support/temporary.ts";
 import { createTestHost } from "../support/test-host.ts";
 

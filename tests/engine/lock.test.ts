@@ -1,10 +1,7 @@
 import { describe, expect, it } from "vitest";
-import {
-  createMemoryFileSystem,
-  type MemoryFileSystem,
-} from "../../src/adapters/memory-file-system.ts";
 import { apply, preview } from "../../src/engine.ts";
 import type { ManifestChange } from "../../src/model/manifest.ts";
+import { createMemoryFileSystem, type MemoryFileSystem } from "../support/memory-file-system.ts";
 import { portsFactory } from "./engine-ports.ts";
 import { manifestWith, smallBackend } from "./fixed-documents.ts";
 

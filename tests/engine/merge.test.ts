@@ -1,10 +1,7 @@
 import { beforeEach, describe, expect, it } from "vitest";
-import {
-  createMemoryFileSystem,
-  type MemoryFileSystem,
-} from "../../src/adapters/memory-file-system.ts";
 import { apply, explain, preview } from "../../src/engine.ts";
 import type { PreviewRequest } from "../../src/model/project.ts";
+import { createMemoryFileSystem, type MemoryFileSystem } from "../support/memory-file-system.ts";
 import { portsFactory } from "./engine-ports.ts";
 import { manifestWith, smallBackend } from "./fixed-documents.ts";
 

@@ -1,14 +1,11 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { expect } from "vitest";
-import {
-  createMemoryFileSystem,
-  type MemoryFileSystem,
-} from "../../src/adapters/memory-file-system.ts";
 import { apply, preview } from "../../src/engine.ts";
 import type { ManifestChange } from "../../src/model/manifest.ts";
 import type { PreviewRequest } from "../../src/model/project.ts";
 import type { Ports } from "../../src/ports.ts";
+import { createMemoryFileSystem, type MemoryFileSystem } from "../support/memory-file-system.ts";
 import { filesBelow } from "./case-files.ts";
 import { describePreview } from "./describe-preview.ts";
 import { portsFactory } from "./engine-ports.ts";

@@ -1,12 +1,12 @@
 import { mkdirSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { createMemoryFileSystem } from "../../src/adapters/memory-file-system.ts";
 import { createNodeFileSystem } from "../../src/adapters/node-file-system.ts";
 import { openPlan } from "../../src/engine/open-plan.ts";
 import { planId } from "../../src/engine/plan.ts";
 import type { Plan } from "../../src/model/plan.ts";
 import type { Reader } from "../../src/ports.ts";
+import { createMemoryFileSystem } from "../support/memory-file-system.ts";
 import { emptyFolder } from "../support/temporary.ts";
 
 const HASH = "0".repeat(64);

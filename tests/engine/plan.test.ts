@@ -1,12 +1,9 @@
 import { describe, expect, it } from "vitest";
-import {
-  createMemoryFileSystem,
-  type MemoryFileSystem,
-} from "../../src/adapters/memory-file-system.ts";
 import { checkPlan, planOf } from "../../src/engine/plan.ts";
 import { apply, preview } from "../../src/engine.ts";
 import type { ManifestChange } from "../../src/model/manifest.ts";
 import type { Plan } from "../../src/model/plan.ts";
+import { createMemoryFileSystem, type MemoryFileSystem } from "../support/memory-file-system.ts";
 import { portsFactory } from "./engine-ports.ts";
 import { manifestWith, smallBackend } from "./fixed-documents.ts";
 

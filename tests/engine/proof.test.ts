@@ -1,11 +1,8 @@
 import { describe, expect, it } from "vitest";
-import {
-  createMemoryFileSystem,
-  type MemoryFileSystem,
-} from "../../src/adapters/memory-file-system.ts";
 import { apply, findDrift, preview, previewUndo, undo } from "../../src/engine.ts";
 import type { FileSystem, Ports } from "../../src/ports.ts";
 import { failingAt, intercept } from "../support/intercept.ts";
+import { createMemoryFileSystem, type MemoryFileSystem } from "../support/memory-file-system.ts";
 import { portsFactory } from "./engine-ports.ts";
 import { manifestWith, smallBackend } from "./fixed-documents.ts";
 import { cases, openCase } from "./open-case.ts";

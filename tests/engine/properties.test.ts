@@ -1,9 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { createMemoryFileSystem } from "../../src/adapters/memory-file-system.ts";
 import { preview } from "../../src/engine.ts";
 import type { Json } from "../../src/model/json.ts";
 import type { Ports } from "../../src/ports.ts";
+import { createMemoryFileSystem } from "../support/memory-file-system.ts";
 import { describePreview } from "./describe-preview.ts";
 import { portsFactory } from "./engine-ports.ts";
 import { manifestWith, smallBackend } from "./fixed-documents.ts";

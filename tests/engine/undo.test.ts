@@ -1,11 +1,8 @@
 import { describe, expect, it } from "vitest";
-import {
-  createMemoryFileSystem,
-  type MemoryFileSystem,
-} from "../../src/adapters/memory-file-system.ts";
 import { listReceipts, previewUndo } from "../../src/engine.ts";
 import type { ChangeSet } from "../../src/model/change-set.ts";
 import { transactionOf, write } from "../../src/pipeline/write/index.ts";
+import { createMemoryFileSystem, type MemoryFileSystem } from "../support/memory-file-system.ts";
 import { createTestHost } from "../support/test-host.ts";
 import { changeSetOf, type Made, picture } from "../write/twelve-files.ts";
 

@@ -1,9 +1,5 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import {
-  createMemoryFileSystem,
-  type MemoryFileSystem,
-} from "../../src/adapters/memory-file-system.ts";
 import { apply, findDrift, preview, previewUndo, undo } from "../../src/engine.ts";
 import type { ChangeSet } from "../../src/model/change-set.ts";
 import type { Compiled } from "../../src/model/compiled.ts";
@@ -12,6 +8,7 @@ import type { ManifestChange, Use } from "../../src/model/manifest.ts";
 import type { ConflictChoice, Move, PreviewRequest } from "../../src/model/project.ts";
 import { portsFactory } from "../engine/engine-ports.ts";
 import { manifestWith } from "../engine/fixed-documents.ts";
+import { createMemoryFileSystem, type MemoryFileSystem } from "../support/memory-file-system.ts";
 import { UNCOMMITTED } from "../support/scaffold.ts";
 import { anyEdit, doEdit, type Edit, ownFiles, type Person } from "./person.ts";
 import { expectNoLoss, type Tree } from "./promises.ts";

@@ -1,7 +1,7 @@
 import fc from "fast-check";
-import type { MemoryFileSystem } from "../../src/adapters/memory-file-system.ts";
 import { conflictSides } from "../../src/language/git-conflict.ts";
 import type { Move } from "../../src/model/project.ts";
+import type { MemoryFileSystem } from "../support/memory-file-system.ts";
 import { isSound } from "./soundness.ts";
 
 const KINDS = [

@@ -1,15 +1,12 @@
 import { join, resolve } from "node:path";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import {
-  createMemoryFileSystem,
-  type MemoryFileSystem,
-} from "../../src/adapters/memory-file-system.ts";
 import { createTemplateStore } from "../../src/adapters/template-store.ts";
 import { portsFactory } from "../../src/cli/ports.ts";
 import { apply, preview } from "../../src/engine.ts";
 import type { Manifest, ManifestChange, Use } from "../../src/model/manifest.ts";
 import type { Ports } from "../../src/ports.ts";
+import { createMemoryFileSystem, type MemoryFileSystem } from "../support/memory-file-system.ts";
 import { emptyFolder, UNCOMMITTED } from "../support/scaffold.ts";
 
 /** `RUNS=1000 SEED=1 npx vitest run tests/properties/removal.test.ts` looks longer. */

@@ -1,5 +1,4 @@
 import { describe, expect, it } from "vitest";
-import type { MemoryFileSystem } from "../../src/adapters/memory-file-system.ts";
 import { fault } from "../../src/diagnostics/catalogue.ts";
 import { isFileFault } from "../../src/diagnostics/file-fault.ts";
 import { previewUndo } from "../../src/engine.ts";
@@ -7,6 +6,7 @@ import type { Result } from "../../src/model/diagnostic.ts";
 import { recover, transactionOf, type Written, write } from "../../src/pipeline/write/index.ts";
 import type { FileSystem } from "../../src/ports.ts";
 import { failingAt, intercept, Killed, killedAt } from "../support/intercept.ts";
+import type { MemoryFileSystem } from "../support/memory-file-system.ts";
 import { createTestHost } from "../support/test-host.ts";
 import { leftovers, picture, projectInMemory, twelveFiles } from "./twelve-files.ts";
 

@@ -1,11 +1,8 @@
 import { describe, expect, it } from "vitest";
-import {
-  createMemoryFileSystem,
-  type MemoryFileSystem,
-} from "../../src/adapters/memory-file-system.ts";
 import { bytesDigest } from "../../src/language/digest.ts";
 import { recover, transactionOf, write } from "../../src/pipeline/write/index.ts";
 import { intercept, Killed } from "../support/intercept.ts";
+import { createMemoryFileSystem, type MemoryFileSystem } from "../support/memory-file-system.ts";
 import { createTestHost } from "../support/test-host.ts";
 import { changeSetOf, leftovers, picture } from "./twelve-files.ts";
 

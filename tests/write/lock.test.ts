@@ -1,11 +1,8 @@
 import { describe, expect, it } from "vitest";
-import {
-  createMemoryFileSystem,
-  type MemoryFileSystem,
-} from "../../src/adapters/memory-file-system.ts";
 import { settleLeftovers, transactionOf, write } from "../../src/pipeline/write/index.ts";
 import type { FileSystem } from "../../src/ports.ts";
 import { intercept, Killed, killedAt } from "../support/intercept.ts";
+import { createMemoryFileSystem, type MemoryFileSystem } from "../support/memory-file-system.ts";
 import { createTestHost, type TestHostOptions } from "../support/test-host.ts";
 import { changeSetOf, leftovers } from "./twelve-files.ts";
 

@@ -1,9 +1,6 @@
-import {
-  createMemoryFileSystem,
-  type MemoryFileSystem,
-} from "../../src/adapters/memory-file-system.ts";
 import type { ChangeAction, ChangeSet, FileChange } from "../../src/model/change-set.ts";
 import type { FileSystem } from "../../src/ports.ts";
+import { createMemoryFileSystem, type MemoryFileSystem } from "../support/memory-file-system.ts";
 
 /** What happens to one file: its texts, null where nothing is. */
 export interface Made {

@@ -1,12 +1,9 @@
 import { describe, expect, it } from "vitest";
-import {
-  createMemoryFileSystem,
-  type MemoryFileSystem,
-} from "../../src/adapters/memory-file-system.ts";
 import type { ChangeSet } from "../../src/model/change-set.ts";
 import { recover, transactionOf, write } from "../../src/pipeline/write/index.ts";
 import type { FileSystem } from "../../src/ports.ts";
 import { type FileSystemCall, intercept } from "../support/intercept.ts";
+import { createMemoryFileSystem, type MemoryFileSystem } from "../support/memory-file-system.ts";
 import { createTestHost } from "../support/test-host.ts";
 import { changeSetOf, leftovers, picture } from "./twelve-files.ts";
 

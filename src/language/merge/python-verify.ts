@@ -74,9 +74,10 @@ export interface MergedSides extends Sides {
 }
 
 /**
- * Says what is wrong with a merged text: it does not parse, defines a name twice that neither side
- * does, has a key of a dictionary twice, or uses one that is gone, or is another thing than where it comes from. The formatter's
- * parser is the stricter one: it knows what Python refuses beyond its grammar.
+ * Says what is wrong with a merged text: it does not parse; it has a name or a key of a dictionary
+ * twice that neither side has; a function of a person's is asked too late; or a name is gone, or
+ * another thing than where its line comes from. The formatter's parser is the stricter one: it knows
+ * what Python refuses beyond its grammar.
  */
 export function verifier(
   sides: Sides,

@@ -5,13 +5,8 @@ import { diffLines } from "./line-diff.ts";
 import { type LineEdit, lineBefore, withEdits } from "./line-edits.ts";
 import { type LineRules, type MergeFault, mergeLines } from "./line-merge.ts";
 import type { TextMerge, Versions } from "./outcome.ts";
-import {
-  type ImportHead,
-  importHead,
-  isOwnStatement,
-  mergeImports,
-  settleImports,
-} from "./python-imports.ts";
+import { type ImportHead, importHead, isOwnStatement } from "./python-import-head.ts";
+import { mergeImports, settleImports } from "./python-imports.ts";
 import { orderFreeItems, settleItems } from "./python-items.ts";
 import { namedText } from "./python-names.ts";
 import { ownRegistrationsFirst } from "./python-order.ts";

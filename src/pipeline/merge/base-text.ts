@@ -16,6 +16,20 @@ export function basePath(path: string, { former }: Pick<Workspace, "former">): s
 }
 
 /**
+ * Whether neither a file nor what was generated last for it is there. A person deletes a file alone:
+ * where its base is gone too, git only joined the hashes of two branches.
+ *
+ * @param base - Where what was generated last is kept.
+ */
+export function isNowhere(
+  path: string,
+  base: string,
+  { standing, text }: Pick<Workspace, "standing" | "text">,
+): boolean {
+  return standing(path).kind === "absent" && text(base) === null;
+}
+
+/**
  * The text that was generated last for a path. A kept text that does not fit its hash is mended:
  * from a side of a conflict in it, or by compiling it again; what fits the hash is proved.
  *

@@ -3,7 +3,7 @@ import type { FileChange, RecordChange } from "../../model/change-set.ts";
 import type { Result } from "../../model/diagnostic.ts";
 import type { FormattedFile } from "../../model/output.ts";
 import type { ConflictChoice } from "../../model/project.ts";
-import { basePath } from "./base-text.ts";
+import { basePath, isNowhere } from "./base-text.ts";
 import { type Current, classify, classifyOrphan, type Former } from "./classify.ts";
 import { conflictsOf } from "./conflicts.ts";
 import { fileForFolder } from "./file-for-folder.ts";
@@ -64,14 +64,10 @@ function manifestChange({ text, manifestText }: Workspace): FileChange {
 
 /** What was generated last for a path. */
 function formerOf(path: string, workspace: Workspace): Former {
-  const { standing, text } = workspace;
-  // A person deletes a file; where its base is gone too, git only joined the hashes of two branches.
-  const isNowhere = standing(path).kind === "absent" && text(basePath(path, workspace)) === null;
-  const base = isNowhere ? undefined : workspace.hashes.get(path);
+  const kept = basePath(path, workspace);
+  const base = isNowhere(path, kept, workspace) ? undefined : workspace.hashes.get(path);
   // git merged the base as it merged the file: where the two are equal nobody edited the file.
-  return workspace.mergedPaths.has(path)
-    ? { base, merged: workspace.text(basePath(path, workspace)) }
-    : { base };
+  return workspace.mergedPaths.has(path) ? { base, merged: workspace.text(kept) } : { base };
 }
 
 /** Says what happens to every file that is generated. */

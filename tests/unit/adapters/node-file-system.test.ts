@@ -12,9 +12,9 @@ import {
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { createMemoryFileSystem } from "../../../src/adapters/memory-file-system.ts";
 import { createNodeFileSystem } from "../../../src/adapters/node-file-system.ts";
 import type { FileSystem } from "../../../src/ports.ts";
+import { createMemoryFileSystem } from "../../support/memory-file-system.ts";
 
 const parent = mkdtempSync(join(tmpdir(), "scaffold-adapters-"));
 const root = join(parent, "project");

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { caseFold, pathProblem, posixJoin } from "../../../src/language/paths.ts";
+import { caseFold, pathProblem } from "../../../src/language/paths.ts";
 
 describe("a path", () => {
   it.each([
@@ -96,11 +96,5 @@ describe("folding case", () => {
 
   it("keeps different names apart", () => {
     expect(caseFold("a_b")).not.toBe(caseFold("a-b"));
-  });
-});
-
-describe("joining", () => {
-  it("leaves out what is empty", () => {
-    expect(posixJoin("", "a", "", "b/c")).toBe("a/b/c");
   });
 });

@@ -1,6 +1,6 @@
 import { posix } from "node:path";
-import type { Entry, FileSystem } from "../ports.ts";
-import { OutsideProjectError } from "./project-boundary.ts";
+import { OutsideProjectError } from "../../src/adapters/project-boundary.ts";
+import type { Entry, FileSystem } from "../../src/ports.ts";
 
 /** A file under all its names. */
 interface Inode {
@@ -15,7 +15,7 @@ type Node =
   | { readonly kind: "folder"; readonly mode: number }
   | { readonly kind: "link"; readonly target: string };
 
-/** The file system in memory, for tests and for compiling without a disk. */
+/** The file system in memory. */
 export interface MemoryFileSystem extends FileSystem {
   /** A picture of all files now, by path. */
   readonly files: ReadonlyMap<string, { readonly text: string; readonly mode: number }>;
