@@ -72,22 +72,6 @@ export interface LockHolder {
 /** What asks a process to end. */
 export type StopSignal = "SIGINT" | "SIGTERM";
 
-/** What a person calls a signal. */
-export function signalName(signal: StopSignal): string {
-  return signal === "SIGINT" ? "Ctrl-C" : signal;
-}
-
-/** A signal that asked the run to stop, in time. */
-export class StopError extends Error {
-  readonly signal: StopSignal;
-
-  constructor(signal: StopSignal, outcome = "the project is as it was before") {
-    super(`Stopped by ${signalName(signal)}: ${outcome}`);
-    this.name = "StopError";
-    this.signal = signal;
-  }
-}
-
 /** Signals that come while a project is written. */
 export interface SignalWatch {
   /** The first one that has come. Others get a turn before it answers. */

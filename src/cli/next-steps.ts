@@ -1,5 +1,5 @@
 import { join, relative } from "node:path";
-import { quoted } from "./command-line.ts";
+import { quoted } from "./shell-word.ts";
 
 /** Steps that are taken in the project's root, led there from where the user stands. */
 export function stepsFrom(

@@ -6,7 +6,7 @@ import { createNodeHost } from "../adapters/node-host.ts";
 import { createPythonSyntax } from "../adapters/python-syntax.ts";
 import { createTemplateStore } from "../adapters/template-store.ts";
 import type { Ports } from "../ports.ts";
-import { quoted } from "./command-line.ts";
+import { quoted } from "./shell-word.ts";
 
 /** Where the package is installed, and its version. */
 export interface Installation {

@@ -1,18 +1,19 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
+import type { Written } from "../engine.ts";
 import { JOURNAL_FILE } from "../language/project-layout.ts";
-import type { Diagnostic } from "../model/diagnostic.ts";
+import type { Result } from "../model/diagnostic.ts";
 import { findProject } from "./find-project.ts";
 import type { Session } from "./session.ts";
 
 /** A project whose last run was stopped in the middle, and that no command goes on in. */
 export class UnrecoveredError extends Error {
-  readonly diagnostics: readonly Diagnostic[];
+  readonly settled: Result<Written>;
 
-  constructor(diagnostics: readonly Diagnostic[]) {
+  constructor(settled: Result<Written>) {
     super("a run was stopped in the middle");
     this.name = "UnrecoveredError";
-    this.diagnostics = diagnostics;
+    this.settled = settled;
   }
 }
 
@@ -26,6 +27,6 @@ export async function recoverHere(session: Session): Promise<void> {
   const root = findProject(session);
   if (root === undefined || !existsSync(join(root, JOURNAL_FILE))) return;
   const { recover } = await import("../engine.ts");
-  const diagnostics = await recover(session.portsFor(root));
-  if (diagnostics.length > 0) throw new UnrecoveredError(diagnostics);
+  const settled = await recover(session.portsFor(root));
+  if (settled.diagnostics.length > 0) throw new UnrecoveredError(settled);
 }

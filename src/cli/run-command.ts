@@ -3,9 +3,9 @@ import { Command, CommanderError } from "commander";
 import { OutsideProjectError } from "../adapters/project-boundary.ts";
 import { fault } from "../diagnostics/catalogue.ts";
 import { describeFileFault, isFileFault } from "../diagnostics/file-fault.ts";
-import { StopError } from "../ports.ts";
+import { afterWriting } from "./after-writing.ts";
 import { currentFolder } from "./current-folder.ts";
-import { type ExitCode, exitCodeOf, signalExitCodes } from "./exit-code.ts";
+import { type ExitCode, exitCodeOf } from "./exit-code.ts";
 import { addGlobalOptions } from "./global-options.ts";
 import { failure, type Outcome } from "./outcome.ts";
 import { overview } from "./overview.ts";
@@ -113,15 +113,9 @@ function isInterrupt(error: unknown): boolean {
   return error instanceof Error && error.name === "ExitPromptError";
 }
 
-function stopped({ message, signal }: StopError): Outcome {
-  const interrupted = fault("interrupted", { message, help: "Run the command again" });
-  return { ...failure(interrupted), exitCode: signalExitCodes[signal] };
-}
-
 /** What a person did, or the file system refused, as an outcome. @throws what is thrown by a bug. */
 function outcomeOf(error: unknown): Outcome {
-  if (error instanceof UnrecoveredError) return failure(...error.diagnostics);
-  if (error instanceof StopError) return stopped(error);
+  if (error instanceof UnrecoveredError) return afterWriting(failure(), error.settled);
   if (isInterrupt(error)) return { ...failure(), exitCode: 130 };
   if (error instanceof OutsideProjectError) {
     return failure(fault("read-failed", { message: error.message }));

@@ -8,13 +8,13 @@ import type { Diagnostic } from "../model/diagnostic.ts";
 import type { Plan } from "../model/plan.ts";
 import type { PreviewRequest } from "../model/project.ts";
 import { changesAnything, countChanges, describeGone } from "./change-report.ts";
-import { quoted } from "./command-line.ts";
 import { describeDiffs } from "./diffs.ts";
 import { previewHere, refused } from "./edit.ts";
 import type { Outcome } from "./outcome.ts";
 import { paragraphs } from "./paragraphs.ts";
 import { planFileWord } from "./plan-word.ts";
 import type { Session } from "./session.ts";
+import { quoted } from "./shell-word.ts";
 import { UP_TO_DATE } from "./up-to-date.ts";
 
 /** Where a plan is saved: among those of the project, or in a file that a person names. */

@@ -1,6 +1,6 @@
 import { digest } from "../language/digest.ts";
 import { markedLine } from "../language/merge/conflict-markers.ts";
-import { hasTextOfHash } from "../language/merge/text-form.ts";
+import { hasTextOfHash } from "../language/merge/plain-text.ts";
 import { BASE_FOLDER } from "../language/project-layout.ts";
 import type { CompiledFile } from "../model/compiled.ts";
 import type { FileDrift, FileState } from "../model/drift.ts";

@@ -1,5 +1,6 @@
 import { printManifest } from "../language/manifest.ts";
-import { inFormOf, plainText } from "../language/merge/text-form.ts";
+import { plainText } from "../language/merge/plain-text.ts";
+import { inFormOf } from "../language/merge/text-form.ts";
 import type { Manifest } from "../model/manifest.ts";
 
 /** A manifest before a change and after it. */

@@ -14,7 +14,7 @@ const host = createNodeHost(`scaffold ${action}`);
 
 async function run(fileSystem: FileSystem): Promise<readonly unknown[]> {
   const ports = { fileSystem, host };
-  if (action === "recover") return recover(ports);
+  if (action === "recover") return (await recover(ports)).diagnostics;
   if (action === "apply") return (await write(transactionOf(twelveFiles), ports)).diagnostics;
   const { previewUndo } = await import("../../src/engine/undo.ts");
   const { value, diagnostics } = await previewUndo(fileSystem);

@@ -21,8 +21,9 @@ const undoLast: Run = async (fileSystem, pid) => {
   return write(value.transaction, { fileSystem, host: createTestHost({ pid }) });
 };
 
-function recoverNow(fileSystem: FileSystem, pid: number) {
-  return recover({ fileSystem, host: createTestHost({ pid }) });
+async function recoverNow(fileSystem: FileSystem, pid: number) {
+  const { diagnostics } = await recover({ fileSystem, host: createTestHost({ pid }) });
+  return diagnostics;
 }
 
 async function callsOf(run: (fileSystem: FileSystem) => Promise<unknown>, project: FileSystem) {

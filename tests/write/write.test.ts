@@ -184,7 +184,7 @@ describe("what cannot be removed any more", () => {
       expect.stringContaining(`${oldest}/before/0\`: permission denied`),
     ]);
     expect([memory.readText("a.py"), leftovers(memory)]).toEqual(["new\n", []]);
-    const next = await recover({ fileSystem, host });
+    const { diagnostics: next } = await recover({ fileSystem, host });
     expect([next, host.said]).toEqual([[], []]);
   });
 });

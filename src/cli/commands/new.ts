@@ -149,8 +149,8 @@ async function run(composite: Composite, command: Command, session: Session): Pr
     );
   }
   if (hasLeftovers(folder)) {
-    const diagnostics = await settleLeftovers(session.portsFor(folder));
-    if (diagnostics.length > 0) return failure(...diagnostics);
+    const settled = await settleLeftovers(session.portsFor(folder));
+    if (settled.diagnostics.length > 0) return afterWriting(failure(), settled);
   }
   const obstacle = inTheWay(folder);
   if (obstacle !== undefined) return failure(occupied(name, obstacle));

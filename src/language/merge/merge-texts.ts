@@ -6,9 +6,10 @@ import { mergeJson } from "./json.ts";
 import { mergeLines } from "./line-merge.ts";
 import { mergeMarkdown } from "./markdown.ts";
 import type { TextMerge, Versions } from "./outcome.ts";
+import { plainText } from "./plain-text.ts";
 import { mergePython } from "./python.ts";
 import type { PythonTools } from "./python-tools.ts";
-import { inFormOf, plainText } from "./text-form.ts";
+import { inFormOf } from "./text-form.ts";
 import { mergeToml } from "./toml.ts";
 import { mergeYaml } from "./yaml.ts";
 

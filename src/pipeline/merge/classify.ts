@@ -1,5 +1,6 @@
 import { digest } from "../../language/digest.ts";
-import { inFormOf, plainText, textOfHash } from "../../language/merge/text-form.ts";
+import { plainText, textOfHash } from "../../language/merge/plain-text.ts";
+import { inFormOf } from "../../language/merge/text-form.ts";
 import type { ChangeAction, FileChange } from "../../model/change-set.ts";
 import type { FormattedFile } from "../../model/output.ts";
 import type { ConflictChoice } from "../../model/project.ts";

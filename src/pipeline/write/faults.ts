@@ -2,7 +2,7 @@ import { fault } from "../../diagnostics/catalogue.ts";
 import { describeFileFault, isFileFault, reasonOf } from "../../diagnostics/file-fault.ts";
 import { JOURNAL_FILE, RUN_LOCK_FILE } from "../../language/project-layout.ts";
 import type { Diagnostic } from "../../model/diagnostic.ts";
-import { StopError, type StopSignal, signalName } from "../../ports.ts";
+import type { StopSignal } from "../../ports.ts";
 import type { Uncleared } from "./settle.ts";
 import type { Left } from "./take-back.ts";
 
@@ -29,6 +29,22 @@ export class SurpriseError extends Error {
     this.name = "SurpriseError";
     this.path = path;
     this.what = what;
+  }
+}
+
+/** What a person calls a signal. */
+function signalName(signal: StopSignal): string {
+  return signal === "SIGINT" ? "Ctrl-C" : signal;
+}
+
+/** A signal that asked the run to stop, in time. */
+export class StopError extends Error {
+  readonly signal: StopSignal;
+
+  constructor(signal: StopSignal, outcome = "the project is as it was before") {
+    super(`Stopped by ${signalName(signal)}: ${outcome}`);
+    this.name = "StopError";
+    this.signal = signal;
   }
 }
 

@@ -1,12 +1,13 @@
 import { bytesDigest } from "../../language/digest.ts";
 import { JOURNAL_FILE } from "../../language/project-layout.ts";
-import type { Diagnostic, Result } from "../../model/diagnostic.ts";
+import type { Result } from "../../model/diagnostic.ts";
 import type { Receipt, Transaction } from "../../model/transaction.ts";
-import { type FileSystem, type SignalWatch, StopError, type StopSignal } from "../../ports.ts";
+import type { FileSystem, SignalWatch, StopSignal } from "../../ports.ts";
 import {
   attemptFault,
   leftFault,
   reasonFor,
+  StopError,
   tooLate,
   UnsettledError,
   unclearedFault,
@@ -225,20 +226,18 @@ function isUnsettled(fileSystem: FileSystem): boolean {
 }
 
 /**
- * Takes back, finishes or clears whatever a run that was stopped has left.
- *
- * @throws StopError where a signal asks to stop: no command goes on then.
+ * Takes back, finishes or clears whatever a run that was stopped has left. A signal that comes
+ * meanwhile is a fault: no command goes on after it.
  */
-export async function settleLeftovers(ports: LockPorts): Promise<readonly Diagnostic[]> {
+export async function settleLeftovers(ports: LockPorts): Promise<Result<Written>> {
   const signals = ports.host.watchSignals();
   try {
     await underLock(ports, signals, async () => undefined);
     await stopIfAsked(signals, "what an earlier run left is settled, and nothing else was done");
-    return [];
+    return { value: NOTHING, diagnostics: [] };
   } catch (error) {
-    if (error instanceof StopError) throw error;
     const reason = reasonFor(error);
-    return [attemptFault(reason === undefined ? error : new UnsettledError(reason))];
+    return failed(reason === undefined ? error : new UnsettledError(reason));
   } finally {
     signals.close();
   }
@@ -247,9 +246,8 @@ export async function settleLeftovers(ports: LockPorts): Promise<readonly Diagno
 /**
  * Takes back, or finishes, a run that was stopped in the middle. Where there is none, nothing is
  * written and no lock taken.
- *
- * @throws StopError
  */
-export async function recover(ports: LockPorts): Promise<readonly Diagnostic[]> {
-  return isUnsettled(ports.fileSystem) ? settleLeftovers(ports) : [];
+export async function recover(ports: LockPorts): Promise<Result<Written>> {
+  if (!isUnsettled(ports.fileSystem)) return { value: NOTHING, diagnostics: [] };
+  return settleLeftovers(ports);
 }

@@ -2,14 +2,8 @@ import { isFileFault } from "../../diagnostics/file-fault.ts";
 import { bytesDigest } from "../../language/digest.ts";
 import { RECORD_FOLDER, RUN_LOCK_FILE } from "../../language/project-layout.ts";
 import { visible } from "../../language/quoted.ts";
-import {
-  type FileSystem,
-  type Host,
-  type LockHolder,
-  type SignalWatch,
-  StopError,
-} from "../../ports.ts";
-import { LockedError } from "./faults.ts";
+import type { FileSystem, Host, LockHolder, SignalWatch } from "../../ports.ts";
+import { LockedError, StopError } from "./faults.ts";
 
 /*
  * The lock is a file that says who holds it, linked to its name, which only one can do. Where its
