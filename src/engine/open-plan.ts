@@ -52,6 +52,20 @@ function editedPlan(plan: Plan, file: string): readonly Diagnostic[] {
 /** A member that every plan has, also one of another version or with a fault of syntax. */
 const PLAN_MEMBER = '"created_from"';
 
+/** Reads a file once, however often it is asked for: a pipe gives its text to nobody else. */
+function readingOnce({ file, reader }: PlanPlace): Reader {
+  let known: { readonly text: string | null } | undefined;
+  return {
+    kind: (path) => reader.kind(path),
+    list: (path) => reader.list(path),
+    readText(path) {
+      if (path !== file) return reader.readText(path);
+      known ??= { text: reader.readText(path) };
+      return known.text;
+    },
+  };
+}
+
 /** Whether something is wrong with a plan, and not with the choice of the file. */
 function isMeantAsPlan({ file, reader }: PlanPlace): boolean {
   try {
@@ -75,7 +89,8 @@ async function readPlan(place: PlanPlace): Promise<Result<Plan | undefined>> {
 }
 
 /** Reads a saved plan. One with any fault is refused whole, before anything is compiled. */
-export async function openPlan(place: PlanPlace): Promise<Result<Plan | undefined>> {
+export async function openPlan(given: PlanPlace): Promise<Result<Plan | undefined>> {
+  const place = { ...given, reader: readingOnce(given) };
   const { value: plan, diagnostics } = await readPlan(place);
   if (!plan) {
     return {

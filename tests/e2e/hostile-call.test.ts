@@ -135,6 +135,14 @@ describe("a pipe that is named", () => {
     const told = execFileSync("bash", ["-c", command], { cwd: folder, encoding: "utf8" });
     expect(told).toContain("error[not-utf8]");
   });
+
+  it("and is no plan is told in one word", () => {
+    const project = buildProject([["new", "shop"]]);
+    const command = `node '${PROGRAM}' apply <(printf '{"version":1}') 2>&1 || true`;
+    const told = execFileSync("bash", ["-c", command], { cwd: project, encoding: "utf8" });
+    expect(told).toMatch(/^error\[not-a-plan\]/);
+    expect(told).toContain("\n1 error\n");
+  });
 });
 
 describe("a document of one huge line", () => {
