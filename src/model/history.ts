@@ -9,14 +9,20 @@ export interface RevisionNames {
   readonly parents: string;
 }
 
-/** A change that rows which are there would not survive, or not well: an item that a list of an entry gets. */
+/**
+ * A change that rows which are there would not survive, or not well: of an item that is new, where
+ * there is nothing that it was before; of one that goes, where there is nothing that it is; else of
+ * one that changes.
+ */
 export interface Refusal {
   /** A list of named items in each entry. */
   readonly list: string;
-  /** What an item must be, now, to be refused. */
-  readonly when: Readonly<Record<string, Json>>;
-  /** What the item must have been, where it was there before; else only new items are refused. */
+  /** What an item must be now. */
+  readonly when?: Readonly<Record<string, Json>>;
+  /** What the item must have been. */
   readonly before?: Readonly<Record<string, Json>>;
+  /** Members of which one must have changed, if there are any. */
+  readonly changed: readonly string[];
   /** Why, in words that follow the item's name. */
   readonly reason: string;
   readonly help: string;

@@ -3,15 +3,17 @@ import { digest } from "../../language/digest.ts";
 import { deltaOf } from "../../language/history/delta.ts";
 import { diffStates } from "../../language/history/diff.ts";
 import { titleOf } from "../../language/history/title.ts";
-import { holds, lookupIn } from "../../language/lookup.ts";
+import { holds, lookupIn, sameJson } from "../../language/lookup.ts";
 import { STATE_FOLDER } from "../../language/project-layout.ts";
-import type { HistorySource, Slot } from "../../model/blueprint.ts";
+import type { Condition, HistorySource, Slot } from "../../model/blueprint.ts";
 import type { RecordChange } from "../../model/change-set.ts";
 import type { Diagnostic } from "../../model/diagnostic.ts";
 import type { BlueprintGraph, Data, UseNode } from "../../model/graph.ts";
 import type {
   HistoryRecord,
   HistoryStep,
+  ItemChange,
+  ListChange,
   PastHistory,
   Refusal,
   SlotState,
@@ -76,12 +78,20 @@ function revisionName(parents: readonly string[], after: SlotState): string {
   return digest(JSON.stringify([parents, state])).slice(0, REVISION_LENGTH);
 }
 
-function itemsOf({ list, when, before }: Refusal, step: HistoryStep): readonly JsonObject[] {
-  const lists = step.lists[list];
-  if (!lists) return [];
-  if (!before) return lists.added.filter((item) => holds(when, lookupIn(item)));
-  return lists.changed
-    .filter((item) => holds(when, lookupIn(item.after)) && holds(before, lookupIn(item.before)))
+const NO_CHANGE: ListChange = { added: [], dropped: [], changed: [] };
+
+/** The items of a step that a rule means. */
+function itemsOf(rule: Refusal, { lists }: HistoryStep): readonly JsonObject[] {
+  const { added, dropped, changed } = lists[rule.list] ?? NO_CHANGE;
+  const { when, before } = rule;
+  const is = (item: JsonObject, condition: Condition) => holds(condition, lookupIn(item));
+  if (when && !before) return added.filter((item) => is(item, when));
+  if (before && !when) return dropped.filter((item) => is(item, before));
+  if (!when || !before) return [];
+  const hasChanged = ({ before: was, after }: ItemChange) =>
+    rule.changed.length === 0 || rule.changed.some((name) => !sameJson(was[name], after[name]));
+  return changed
+    .filter((item) => is(item.after, when) && is(item.before, before) && hasChanged(item))
     .map(({ after }) => after);
 }
 

@@ -185,14 +185,17 @@ function stateOf(value: Json | undefined): StateRule {
 function readRefusal(item: Json): readonly Refusal[] {
   const list = stringOf(member(item, "list"));
   if (list === undefined) return [];
-  const before = member(item, "before");
+  const conditionOf = (name: string) => {
+    const condition = member(item, name);
+    return isObject(condition) ? objectOf(condition) : undefined;
+  };
   return [
     {
       list,
-      when: objectOf(member(item, "when")),
+      changed: stringsOf(member(item, "changed")),
       reason: stringOf(member(item, "reason")) ?? "",
       help: stringOf(member(item, "help")) ?? "",
-      ...present({ before: isObject(before) ? objectOf(before) : undefined }),
+      ...present({ when: conditionOf("when"), before: conditionOf("before") }),
     },
   ];
 }
