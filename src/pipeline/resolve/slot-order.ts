@@ -20,20 +20,22 @@ function rank(slot: Slot, { at }: Offer): number {
 
 /** A field that a person can rename; undefined where the clash is one of blueprints alone. */
 function fieldClash(slot: Slot, first: Offer, second: Offer): Diagnostic | undefined {
-  const [clashing, other] = second.field ? [second, first] : [first, second];
-  if (!clashing.field) return undefined;
-  const needed = `the name \`${keyOf(slot, clashing)}\``;
+  const [one, two] = [first.field(), second.field()];
+  const [field, other] = two ? [two, one] : [one, two];
+  if (!field) return undefined;
+  const taker = two ? first : second;
+  const needed = `the name \`${keyOf(slot, second)}\``;
   return fault("clashing-field", {
-    message: other.field
-      ? `The fields \`${other.field.name}\` and \`${clashing.field.name}\` both need ${needed}`
-      : `The field \`${clashing.field.name}\` needs ${needed}, which is taken`,
-    place: clashing.field.place,
+    message: other
+      ? `The fields \`${other.name}\` and \`${field.name}\` both need ${needed}`
+      : `The field \`${field.name}\` needs ${needed}, which is taken`,
+    place: field.place,
     related: [
-      other.field
-        ? { place: other.field.place, message: "the other field" }
-        : { place: other.place, message: `\`${other.by}\` takes it here` },
+      other
+        ? { place: other.place, message: "the other field" }
+        : { place: taker.place, message: `\`${taker.by}\` takes it here` },
     ],
-    expected: other.field ? "another name for one of them" : "another name for the field",
+    expected: other ? "another name for one of them" : "another name for the field",
     help: slot.description,
   });
 }
@@ -159,8 +161,8 @@ export function arrange(slot: Slot, offers: readonly Offer[]) {
       values.push(offer.value);
       continue;
     }
-    if (!first.isJudged || !offer.isJudged) continue;
-    if (slot.duplicates === "fault" || !sameJson(first.value, offer.value)) {
+    if (slot.duplicates !== "fault" && sameJson(first.value, offer.value)) continue;
+    if (first.isJudged() && offer.isJudged()) {
       diagnostics.push(fieldClash(slot, first, offer) ?? clash(slot, first, offer));
     }
   }

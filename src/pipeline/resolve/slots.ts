@@ -22,9 +22,15 @@ export interface Offer {
   readonly by: string;
   readonly place: Place;
   /** Whether its use, and what that depends on, has no fault of which a clash would only follow. */
-  readonly isJudged: boolean;
-  /** The field that it is offered for, where a person wrote that. */
-  readonly field: { readonly name: string; readonly place: Place } | undefined;
+  readonly isJudged: () => boolean;
+  /** The field that it is offered for, where a person wrote that: asked for where two clash. */
+  readonly field: () => OfferedField | undefined;
+}
+
+/** A field as a person wrote it. */
+export interface OfferedField {
+  readonly name: string;
+  readonly place: Place;
 }
 
 /** The uses that own a slot, by id and by resource. */
@@ -229,7 +235,7 @@ export function fillSlots(
     return !faulty.has(id) && !dependencies.some((dependency) => faulty.has(dependency.id));
   }
 
-  function fieldOf(draft: Draft, { each }: Contribution, { item }: Scope): Offer["field"] {
+  function fieldOf(draft: Draft, { each }: Contribution, { item }: Scope) {
     const name = lookupPath(item, "name");
     const place = itemPlace({ item, each }, draft, drafts);
     return typeof name === "string" && place ? { name, place } : undefined;
@@ -252,14 +258,13 @@ export function fillSlots(
     offers.set(owner, bySlot);
     const known = bySlot.get(slot.name) ?? [];
     bySlot.set(slot.name, known);
-    const field = fieldOf(draft, contribution, scope);
     known.push({
       value: complete(filled, slot),
       at: contribution.at,
       by: draft.id,
       place,
-      isJudged: isSound(draft),
-      field,
+      isJudged: () => isSound(draft),
+      field: () => fieldOf(draft, contribution, scope),
     });
   }
 
