@@ -147,8 +147,8 @@ function renameFault(
 const mostFields = 1_000;
 
 /**
- * Checks the fields of one resource together: how many they are, and names that are keywords, reserved, taken twice, or that
- * make longer names than a database takes.
+ * Checks the fields of one resource together: how many they are, and names that are keywords,
+ * reserved, taken twice, or that make longer names than a database takes.
  *
  * @returns Every fault; its place is the field as a whole, whatever form it was given in.
  */
