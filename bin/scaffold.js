@@ -1,10 +1,10 @@
 #!/usr/bin/env node
-import { readFileSync } from "node:fs";
-import { fileURLToPath } from "node:url";
-import { main } from "../dist/main.js";
+const { readFileSync } = require("node:fs");
+const { join } = require("node:path");
+const { main } = require("../dist/main.cjs");
 
-const packageRoot = fileURLToPath(new URL("..", import.meta.url));
-const { version } = JSON.parse(readFileSync(`${packageRoot}/package.json`, "utf8"));
+const packageRoot = join(__dirname, "..");
+const { version } = JSON.parse(readFileSync(join(packageRoot, "package.json"), "utf8"));
 
 for (const stream of [process.stdout, process.stderr]) {
   stream.on("error", (error) => {
@@ -15,12 +15,15 @@ for (const stream of [process.stdout, process.stderr]) {
   });
 }
 
-try {
-  process.exitCode = await main({ packageRoot, version }, process.argv.slice(2));
-} catch (error) {
-  process.stderr.write(
-    `This is a bug in scaffold ${version}, not in your project; please report it.\n`,
-  );
-  process.stderr.write(`${error.stack}\n`);
-  process.exitCode = 2;
-}
+main({ packageRoot, version }, process.argv.slice(2)).then(
+  (exitCode) => {
+    process.exitCode = exitCode;
+  },
+  (error) => {
+    process.stderr.write(
+      `This is a bug in scaffold ${version}, not in your project; please report it.\n`,
+    );
+    process.stderr.write(`${error.stack}\n`);
+    process.exitCode = 2;
+  },
+);

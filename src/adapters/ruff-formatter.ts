@@ -1,4 +1,5 @@
-import { setFlagsFromString } from "node:v8";
+import { readFileSync } from "node:fs";
+import { format, initSync } from "@wasm-fmt/ruff_fmt/web";
 import { FormatError, type Formatter } from "../ports.ts";
 
 /** As in the `[tool.ruff]` table of generated projects. */
@@ -19,11 +20,13 @@ function toFormatError(text: string, thrown: unknown): FormatError {
   return new FormatError(reason, line, column);
 }
 
-/** Loads the formatter for Python. */
-export async function loadRuffFormatter(): Promise<Formatter> {
-  // Without it V8 compiles the module again in the background, and the process waits for that at exit.
-  setFlagsFromString("--liftoff-only");
-  const { format } = await import("@wasm-fmt/ruff_fmt");
+/**
+ * Loads the formatter for Python.
+ *
+ * @param wasmFile - Its WebAssembly.
+ */
+export function loadRuffFormatter(wasmFile: string): Formatter {
+  initSync(readFileSync(wasmFile));
   return {
     format(path, text) {
       try {

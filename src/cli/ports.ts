@@ -24,7 +24,7 @@ export interface Call {
 
 /** Tells one build from the next, although the version stays: as long as one works on the engine. */
 function buildOf(packageRoot: string, version: string): string {
-  const entry = lstatSync(join(packageRoot, "dist/main.js"), {
+  const entry = lstatSync(join(packageRoot, "dist/program.js"), {
     bigint: true,
     throwIfNoEntry: false,
   });
@@ -43,7 +43,7 @@ function createPorts(root: string, { packageRoot, version }: Installation, call:
       fileSystem,
       compiledFolder: join(packageRoot, "dist/templates"),
     }),
-    formatters: createFormatters(),
+    formatters: createFormatters(join(packageRoot, "dist/ruff_fmt.wasm")),
     python: createPythonSyntax(join(packageRoot, "dist/tree-sitter-python.wasm")),
   };
 }

@@ -1,9 +1,10 @@
-import { setFlagsFromString } from "node:v8";
 import { Command, CommanderError } from "commander";
 import { OutsideProjectError } from "../adapters/project-boundary.ts";
 import { fault } from "../diagnostics/catalogue.ts";
 import { describeFileFault, isFileFault } from "../diagnostics/file-fault.ts";
 import { afterWriting } from "./after-writing.ts";
+import { loadCommand } from "./command-module.ts";
+import { composites } from "./composites.ts";
 import { currentFolder } from "./current-folder.ts";
 import { type ExitCode, exitCodeOf } from "./exit-code.ts";
 import { addGlobalOptions } from "./global-options.ts";
@@ -16,7 +17,7 @@ import { report } from "./report.ts";
 import type { Session } from "./session.ts";
 import { openTerminal } from "./terminal.ts";
 import { unknownCommand, usageFault } from "./usage-fault.ts";
-import { findVerb, ownVerbs, type Verb, verbs } from "./verbs.ts";
+import { findVerb, type Verb, verbs } from "./verbs.ts";
 
 /** Help and the version: with `--json` they are kept for the envelope, else printed. */
 function createProgram(version: string, kept: string[] | undefined): Command {
@@ -59,13 +60,24 @@ async function registerVerb(program: Command, verb: Verb, session: Session): Pro
     .exitOverride()
     .allowExcessArguments(false);
   if (!verb.makesProject) command.hook("preAction", () => recoverHere(session));
-  const module = await verb.load();
+  const module = await loadCommand(verb.name);
   await module.register(command, {
     session,
     verb: verb.name,
     finish: (outcome) => void outcomes.push(outcome),
   });
   return outcomes;
+}
+
+/** The verbs that the project's own blueprints bring beside the engine's. */
+async function ownVerbs(session: Session): Promise<readonly Verb[]> {
+  const { value } = await composites(session);
+  const own = new Map(
+    value
+      .filter(({ verb }) => !findVerb(verb))
+      .map(({ verb, blueprint }) => [verb, blueprint.description]),
+  );
+  return Array.from(own, ([name, summary]) => ({ name, summary }));
 }
 
 async function findCommand(name: string, session: Session): Promise<Verb | undefined> {
@@ -129,25 +141,11 @@ async function finish(outcome: Outcome, session: Session): Promise<ExitCode> {
   return outcome.exitCode ?? exitCodeOf(outcome.diagnostics);
 }
 
-/**
- * How many bytes of bytecode a function runs before V8 compiles it anew: eight times its own number.
- * A call is over before that work pays; with it, half of the processor time goes to the compiler.
- */
-const TIER_UP_BUDGET = 8 * 132 * 1024;
-
-/** Only the V8 of Node.js 20 knows the flag; a later one complains about it on stderr. */
-function compileLater(): void {
-  if (process.versions.v8.startsWith("11.")) {
-    setFlagsFromString(`--interrupt-budget=${TIER_UP_BUDGET}`);
-  }
-}
-
 /** Parses the words of a call, runs the command, reports, and says how it ended. */
 export async function runCommand(
   installation: Installation,
   words: readonly string[],
 ): Promise<ExitCode> {
-  compileLater();
   const session = openSession(installation, words);
   if (currentFolder() === undefined) {
     const message = "The folder that you are in does not exist any more, or its name is not UTF-8";

@@ -49,8 +49,8 @@ function strayImports({ path, imports }: SourceFile): readonly string[] {
   });
 }
 
-/** What the package's binary starts, out of the bundle. */
-const ENTRIES = new Set(["src/cli/main.ts main"]);
+/** What the package's binary starts, and what that starts, out of the bundles. */
+const ENTRIES = new Set(["src/cli/main.ts main", "src/cli/run-command.ts runCommand"]);
 
 /** What costs too much to load where nothing asks for it. */
 const HEAVY = [
@@ -59,7 +59,7 @@ const HEAVY = [
   "@11ty/nunjucks",
   "prettier",
   "web-tree-sitter",
-  "@wasm-fmt/ruff_fmt",
+  "src/adapters/ruff-formatter.ts",
   "@inquirer/prompts",
   "smol-toml",
   "src/language/merge/merge-texts.ts",

@@ -1,6 +1,7 @@
 import type { Command } from "commander";
 import { fault } from "../../diagnostics/catalogue.ts";
 import type { Diagnostic } from "../../model/diagnostic.ts";
+import type { RegisterContext } from "../command-module.ts";
 import {
   addConflictOption,
   addMovedOption,
@@ -10,7 +11,6 @@ import {
 import { failure, type Outcome } from "../outcome.ts";
 import type { Session } from "../session.ts";
 import { isUpToDateHere, UP_TO_DATE } from "../up-to-date.ts";
-import type { RegisterContext } from "../verbs.ts";
 
 const HELP = `
 Without a plan it shows what it does, and asks where something is deleted. A plan was looked at

@@ -5,11 +5,11 @@ import { nearest } from "../../language/nearest.ts";
 import { matchName } from "../../language/patterns.ts";
 import type { Blueprint, Parameter } from "../../model/blueprint.ts";
 import { blueprintDocument } from "../blueprint-document.ts";
+import type { RegisterContext } from "../command-module.ts";
 import { findProject } from "../find-project.ts";
 import { failure, type Outcome } from "../outcome.ts";
 import type { Session } from "../session.ts";
 import { rangeText } from "../typed-value.ts";
-import type { RegisterContext } from "../verbs.ts";
 
 const MAX_SUGGESTIONS = 3;
 

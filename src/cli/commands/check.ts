@@ -1,10 +1,10 @@
 import type { Command } from "commander";
+import type { RegisterContext } from "../command-module.ts";
 import { driftHere } from "../drift-here.ts";
 import { countDrift, driftFaults } from "../drift-report.ts";
 import type { Outcome } from "../outcome.ts";
 import { paragraphs } from "../paragraphs.ts";
 import type { Session } from "../session.ts";
-import type { RegisterContext } from "../verbs.ts";
 
 interface CheckOptions {
   readonly diff?: boolean;

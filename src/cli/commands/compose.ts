@@ -8,6 +8,7 @@ import type { Blueprint } from "../../model/blueprint.ts";
 import type { Result } from "../../model/diagnostic.ts";
 import type { Json } from "../../model/json.ts";
 import type { FieldChange, ManifestChange } from "../../model/manifest.ts";
+import type { RegisterContext } from "../command-module.ts";
 import { type Composite, composites } from "../composites.ts";
 import { findProject, noProject } from "../find-project.ts";
 import { addConflictOption, readMergeOptions } from "../merge-options.ts";
@@ -17,7 +18,6 @@ import { addPlanOptions, editOrPlan } from "../plan-options.ts";
 import { choose } from "../prompts.ts";
 import type { PlanTarget } from "../save-plan.ts";
 import type { Session } from "../session.ts";
-import type { RegisterContext } from "../verbs.ts";
 
 /** The value of `--type` before the options that depend on it are known. */
 function typedType(words: readonly string[]): string | undefined {

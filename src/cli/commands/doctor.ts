@@ -2,10 +2,10 @@ import { execFileSync } from "node:child_process";
 import type { Command } from "commander";
 import { preview } from "../../engine.ts";
 import { countChanges } from "../change-report.ts";
+import type { RegisterContext } from "../command-module.ts";
 import { findProject } from "../find-project.ts";
 import type { Outcome } from "../outcome.ts";
 import type { Session } from "../session.ts";
-import type { RegisterContext } from "../verbs.ts";
 
 /** One thing that was looked at. */
 interface Check {

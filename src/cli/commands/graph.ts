@@ -1,10 +1,10 @@
 import { type Command, Option } from "commander";
 import { inspect } from "../../engine.ts";
+import type { RegisterContext } from "../command-module.ts";
 import { findProject, noProject } from "../find-project.ts";
 import { drawDot, drawMermaid, graphDocument } from "../graph-drawing.ts";
 import { failure, type Outcome } from "../outcome.ts";
 import type { Session } from "../session.ts";
-import type { RegisterContext } from "../verbs.ts";
 
 type Form = "mermaid" | "dot" | "json";
 

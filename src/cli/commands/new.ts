@@ -15,6 +15,7 @@ import type { Ports } from "../../ports.ts";
 import { afterWriting } from "../after-writing.ts";
 import { countChanges, describeChanges } from "../change-report.ts";
 import { pointAtCommandLine } from "../command-line.ts";
+import type { RegisterContext } from "../command-module.ts";
 import { builtInComposite, type Composite } from "../composites.ts";
 import { exitCodeOf } from "../exit-code.ts";
 import { missingStart, startFolder } from "../find-project.ts";
@@ -26,7 +27,6 @@ import { withProgress } from "../progress.ts";
 import { projectName } from "../project-name.ts";
 import { ask } from "../prompts.ts";
 import type { Session } from "../session.ts";
-import type { RegisterContext } from "../verbs.ts";
 
 interface NewOptions {
   readonly package?: string;

@@ -1,9 +1,9 @@
 import type { Command } from "commander";
+import type { RegisterContext } from "../command-module.ts";
 import { addConflictOption, addMovedOption, readMergeOptions } from "../merge-options.ts";
 import { failure, type Outcome } from "../outcome.ts";
 import { planProject } from "../save-plan.ts";
 import type { Session } from "../session.ts";
-import type { RegisterContext } from "../verbs.ts";
 
 const HELP = `
 The plan is saved in the project, where git does not see it, or in FILE. \`scaffold apply\` does exactly

@@ -1,8 +1,8 @@
 import type { Command } from "commander";
 import type { ManifestChange, UseReference } from "../../model/manifest.ts";
+import type { RegisterContext } from "../command-module.ts";
 import { addConflictOption, readMergeOptions } from "../merge-options.ts";
 import { addPlanOptions, editOrPlan } from "../plan-options.ts";
-import type { RegisterContext } from "../verbs.ts";
 
 const HELP = `
 A use that no other one needs goes with the one that brought it. A file that you edited is a

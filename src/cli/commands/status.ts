@@ -1,10 +1,10 @@
 import type { Command } from "commander";
+import type { RegisterContext } from "../command-module.ts";
 import { driftHere } from "../drift-here.ts";
 import { countDrift, describeDrift, driftFaults } from "../drift-report.ts";
 import type { Outcome } from "../outcome.ts";
 import { paragraphs } from "../paragraphs.ts";
 import type { Session } from "../session.ts";
-import type { RegisterContext } from "../verbs.ts";
 
 const HELP = `
 The exit code is 0 whatever the files are like; \`scaffold check\` is for CI.

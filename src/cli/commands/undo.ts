@@ -6,12 +6,12 @@ import type { Receipt } from "../../model/transaction.ts";
 import type { Ports } from "../../ports.ts";
 import { afterWriting } from "../after-writing.ts";
 import { asSentence, countChanges, listFiles } from "../change-report.ts";
+import type { RegisterContext } from "../command-module.ts";
 import { confirmDeletes } from "../confirm.ts";
 import { findProject, noProject } from "../find-project.ts";
 import { failure, type Outcome } from "../outcome.ts";
 import { paragraphs } from "../paragraphs.ts";
 import type { Session } from "../session.ts";
-import type { RegisterContext } from "../verbs.ts";
 
 const SCHEMA = "https://scaffold.dev/schemas/receipt.v1.json";
 

@@ -5,11 +5,11 @@ import { createNodeReader } from "../../adapters/node-reader.ts";
 import { fault } from "../../diagnostics/catalogue.ts";
 import { validateFiles } from "../../engine/validate-files.ts";
 import { MANIFEST_FILE } from "../../language/project-layout.ts";
+import type { RegisterContext } from "../command-module.ts";
 import { findProject, noProject } from "../find-project.ts";
 import { failure, type Outcome } from "../outcome.ts";
 import { withProgress } from "../progress.ts";
 import type { Session } from "../session.ts";
-import type { RegisterContext } from "../verbs.ts";
 
 function counted(count: number, noun: string): string {
   return `${count} ${noun}${count === 1 ? "" : "s"}`;

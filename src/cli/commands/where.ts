@@ -6,10 +6,10 @@ import { explain } from "../../engine.ts";
 import { nearest } from "../../language/nearest.ts";
 import { LOCK_FILE, MANIFEST_FILE, RECORD_FOLDER } from "../../language/project-layout.ts";
 import type { Diagnostic } from "../../model/diagnostic.ts";
+import type { RegisterContext } from "../command-module.ts";
 import { findProject, noProject, startFolder } from "../find-project.ts";
 import { failure, type Outcome } from "../outcome.ts";
 import type { Session } from "../session.ts";
-import type { RegisterContext } from "../verbs.ts";
 
 /** What a person may mean by a path: from where they stand, or from the folder of `--project`. */
 function candidates(file: string, root: string, session: Session): readonly string[] {

@@ -2,9 +2,10 @@ import { createRequire } from "node:module";
 import { describe, expect, it } from "vitest";
 import { createFormatters, PYTHON_FORMATTER } from "../../../src/adapters/formatters.ts";
 import { FormatError } from "../../../src/ports.ts";
+import { RUFF } from "../../support/web-assembly.ts";
 
 const require = createRequire(import.meta.url);
-const formatters = createFormatters();
+const formatters = createFormatters(RUFF);
 
 async function faultOf(path: string, text: string): Promise<FormatError> {
   const formatter = await formatters.for(path, "project");

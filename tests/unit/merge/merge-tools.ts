@@ -1,14 +1,12 @@
-import { createRequire } from "node:module";
 import { createFormatters } from "../../../src/adapters/formatters.ts";
 import { createPythonSyntax } from "../../../src/adapters/python-syntax.ts";
 import { mergeTexts } from "../../../src/language/merge/merge-texts.ts";
 import type { Versions } from "../../../src/language/merge/outcome.ts";
 import type { ConflictChoice } from "../../../src/model/project.ts";
+import { PYTHON_GRAMMAR, RUFF } from "../../support/web-assembly.ts";
 
-const syntax = createPythonSyntax(
-  createRequire(import.meta.url).resolve("@vscode/tree-sitter-wasm/wasm/tree-sitter-python.wasm"),
-);
-const formatters = createFormatters();
+const syntax = createPythonSyntax(PYTHON_GRAMMAR);
+const formatters = createFormatters(RUFF);
 const groups = {
   standardLibrary: new Set([
     "collections",
