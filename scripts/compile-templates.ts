@@ -1,11 +1,20 @@
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join, sep } from "node:path";
-import type { CompiledTemplate } from "../src/adapters/template-store.ts";
+import { TEMPLATE_INDEX } from "../src/adapters/template-store.ts";
 import { digest } from "../src/language/digest.ts";
+import { namesIn } from "../src/language/template/names.ts";
 import { lineStarts, positionAt } from "../src/language/template/problem.ts";
+import type { Program } from "../src/language/template/syntax.ts";
 import { compileTemplate } from "../src/language/template/template.ts";
+import type { TemplateOutline } from "../src/ports.ts";
 
 const ending = ".njk";
+
+/** What the build leaves of a template. */
+interface CompiledTemplate {
+  readonly outline: TemplateOutline;
+  readonly program: Program;
+}
 
 function compileFile(
   folder: string,
@@ -21,7 +30,8 @@ function compileFile(
     report(`${folder}/${path}:${line}:${column}: ${problem.message}${expected} [${problem.code}]`);
   }
   if (!template) return undefined;
-  return { hash: digest(source), program: template.program };
+  const { program } = template;
+  return { outline: { hash: digest(source), names: namesIn(program) }, program };
 }
 
 function templatePaths(folder: string): readonly string[] {
@@ -33,18 +43,23 @@ function templatePaths(folder: string): readonly string[] {
 
 /**
  * Compiles every template of a folder into a file of its own, so that a run reads only those that it
- * uses.
+ * uses, and lists them all.
  *
  * @throws Error with one line for each fault: file, line, column and message.
  */
 export function compileTemplates(folder: string, outputFolder: string): void {
   const faults: string[] = [];
   const report = (line: string) => void faults.push(line);
+  const outlines: Record<string, TemplateOutline> = {};
   for (const path of templatePaths(folder)) {
     const compiled = compileFile(folder, path, report);
+    if (!compiled) continue;
     const output = join(outputFolder, `${path}.json`);
     mkdirSync(dirname(output), { recursive: true });
-    writeFileSync(output, JSON.stringify(compiled ?? null));
+    writeFileSync(output, JSON.stringify(compiled.program));
+    outlines[path] = compiled.outline;
   }
   if (faults.length > 0) throw new Error(`The templates have faults:\n${faults.join("\n")}`);
+  mkdirSync(outputFolder, { recursive: true });
+  writeFileSync(join(outputFolder, TEMPLATE_INDEX), JSON.stringify(outlines));
 }

@@ -22,7 +22,7 @@ export { recover, settleLeftovers, type Written } from "./pipeline/write/index.t
  * Compiles a project, compares it with what is on disk, and says what an apply would do; nothing is
  * written. The value is undefined where the project cannot even be opened.
  *
- *     load -> validate -> resolve -> compose -> render -> format -> merge
+ *     load -> validate -> resolve -> compose -> recall -> render -> format -> merge
  */
 export async function preview(
   request: PreviewRequest,
@@ -51,7 +51,7 @@ export async function preview(
     manifestText: workspace.manifestText,
     graph,
     changeSet,
-    compiled: told.length === 0 ? compiledBy(prepared, changeSet) : null,
+    compiled: compiledBy(prepared, changeSet, told),
   };
   return { value, diagnostics: told };
 }
@@ -61,7 +61,7 @@ interface Applied {
   /** The id of the saved plan that it is, for the receipt. */
   readonly plan?: string | undefined;
   /** What a later run may believe. */
-  readonly compiled?: Compiled | null;
+  readonly compiled?: Compiled;
 }
 
 /** Writes a change set: all of it, or nothing. */

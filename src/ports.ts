@@ -108,12 +108,20 @@ export type StoredTemplate = {
   | { readonly kind: "unreadable"; readonly reason: string }
 );
 
+/** What is known of a template without reading its program. */
+export interface TemplateOutline {
+  /** SHA-256 of the source text, in hex. */
+  readonly hash: string;
+  /** The names that it may read of its data; null where nobody has looked for them. */
+  readonly names: readonly string[] | null;
+}
+
 /** Finds templates by their path below `templates/`; a project's comes before one of the engine's. */
 export interface TemplateStore {
   /** @returns null where there is none. */
   find(path: string): StoredTemplate | null;
-  /** SHA-256 of the template's source text, in hex; null where there is none. */
-  hash(path: string): string | null;
+  /** @returns null where there is none. */
+  outline(path: string): TemplateOutline | null;
   /** Templates of the project that stand in for one of the engine's, of those that were found. */
   overrides(): readonly string[];
 }

@@ -3,14 +3,10 @@ import { join } from "node:path";
 import { digest } from "../language/digest.ts";
 import { TEMPLATE_FOLDER } from "../language/project-layout.ts";
 import type { Program } from "../language/template/syntax.ts";
-import type { Reader, StoredTemplate, TemplateStore } from "../ports.ts";
+import type { Reader, StoredTemplate, TemplateOutline, TemplateStore } from "../ports.ts";
 
-/** A built-in template as the build leaves it. */
-export interface CompiledTemplate {
-  /** SHA-256 of the source, in hex. */
-  readonly hash: string;
-  readonly program: Program;
-}
+/** The file in which the build lists the built-in templates: their outlines, by path. */
+export const TEMPLATE_INDEX = "index.json";
 
 /** Where templates are looked for. */
 export interface TemplateFolders {
@@ -20,70 +16,68 @@ export interface TemplateFolders {
   readonly compiledFolder: string;
 }
 
-function readCompiled(folder: string, path: string): CompiledTemplate | null {
-  try {
-    return JSON.parse(readFileSync(join(folder, `${path}.json`), "utf8")) as CompiledTemplate;
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === "ENOENT") return null;
-    throw error;
-  }
-}
+type Outlines = Readonly<Record<string, TemplateOutline>>;
 
-type Entry = {
+/** A template of the project itself. */
+interface OwnTemplate {
   readonly stored: StoredTemplate;
-  readonly hash: string;
-  readonly isOverride: boolean;
-};
+  readonly outline: TemplateOutline;
+}
 
 /** Finds templates: the project's `templates/` come before those that ship with the engine. */
 export function createTemplateStore({
   fileSystem,
   compiledFolder,
 }: TemplateFolders): TemplateStore {
-  const known = new Map<string, Entry | null>();
+  const readBuilt = (path: string) =>
+    JSON.parse(readFileSync(join(compiledFolder, path), "utf8")) as unknown;
+  const own = new Map<string, OwnTemplate | null>();
   const hasOwn = fileSystem.kind(TEMPLATE_FOLDER) === "folder";
+  let outlines: Outlines | undefined;
 
-  function readOwn(file: string): StoredTemplate | null {
+  function builtIn(path: string): TemplateOutline | null {
+    outlines ??= readBuilt(TEMPLATE_INDEX) as Outlines;
+    return Object.hasOwn(outlines, path) ? (outlines[path] ?? null) : null;
+  }
+
+  function readOwn(path: string): OwnTemplate | null {
+    const file = `${TEMPLATE_FOLDER}/${path}`;
+    const at = { file, origin: "project" } as const;
     try {
       const text = fileSystem.readText(file);
-      return text === null ? null : { file, origin: "project", kind: "source", text };
+      if (text === null) return null;
+      const outline = { hash: digest(text), names: null };
+      return { stored: { ...at, kind: "source", text }, outline };
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error);
-      return { file, origin: "project", kind: "unreadable", reason };
+      const outline = { hash: digest(""), names: null };
+      return { stored: { ...at, kind: "unreadable", reason }, outline };
     }
   }
 
-  function look(path: string): Entry | null {
-    const file = `${TEMPLATE_FOLDER}/${path}`;
-    const own = hasOwn ? readOwn(file) : null;
-    const compiled = readCompiled(compiledFolder, path);
-    if (own) {
-      const hash = digest(own.kind === "source" ? own.text : "");
-      return { stored: own, hash, isOverride: compiled !== null };
-    }
-    if (!compiled) return null;
-    const { program, hash } = compiled;
-    const stored = {
-      file: `built-in:${file}`,
-      origin: "built-in",
-      kind: "compiled",
-      program,
-    } as const;
-    return { stored, hash, isOverride: false };
-  }
-
-  function entry(path: string): Entry | null {
-    const seen = known.get(path);
+  function ownAt(path: string): OwnTemplate | null {
+    if (!hasOwn) return null;
+    const seen = own.get(path);
     if (seen !== undefined) return seen;
-    const found = look(path);
-    known.set(path, found);
+    const found = readOwn(path);
+    own.set(path, found);
     return found;
   }
 
+  function readProgram(path: string): StoredTemplate {
+    const program = readBuilt(`${path}.json`) as Program;
+    return {
+      file: `built-in:${TEMPLATE_FOLDER}/${path}`,
+      origin: "built-in",
+      kind: "compiled",
+      program,
+    };
+  }
+
   return {
-    find: (path) => entry(path)?.stored ?? null,
-    hash: (path) => entry(path)?.hash ?? null,
+    find: (path) => ownAt(path)?.stored ?? (builtIn(path) && readProgram(path)),
+    outline: (path) => ownAt(path)?.outline ?? builtIn(path),
     overrides: () =>
-      [...known].flatMap(([path, found]) => (found?.isOverride ? [path] : [])).sort(),
+      [...own].flatMap(([path, found]) => (found && builtIn(path) ? [path] : [])).sort(),
   };
 }

@@ -10,6 +10,7 @@ import type { Move } from "../model/project.ts";
 import { compose, historyPlaces } from "../pipeline/compose/index.ts";
 import { format } from "../pipeline/format/index.ts";
 import { render } from "../pipeline/render/index.ts";
+import { recipesOf } from "../pipeline/render/recipe.ts";
 import { resolve } from "../pipeline/resolve/index.ts";
 import { removedUses } from "../pipeline/resolve/removals.ts";
 import type { Ports } from "../ports.ts";
@@ -18,6 +19,8 @@ import { type Evidence, evidenceBelow } from "./evidence.ts";
 import { historiesOf, readHistories } from "./history.ts";
 import type { Project } from "./open.ts";
 import { type Placement, place } from "./placement.ts";
+import { recallRenderings } from "./proof.ts";
+import { inOrder, type Recipes, recall } from "./recall.ts";
 import { checkTakenBack, isRemoval, withoutRemoved } from "./take-back.ts";
 import { type DiskState, existsIn } from "./workspace.ts";
 
@@ -28,6 +31,7 @@ export interface Compilation {
   readonly isResolved: boolean;
   readonly placement: Placement;
   readonly files: readonly FormattedFile[];
+  readonly recipes: Recipes;
   readonly histories: readonly PastHistory[];
   /** Records of the revisions that this run adds. */
   readonly records: readonly RecordChange[];
@@ -60,9 +64,10 @@ function noting(isThere: (path: string) => boolean) {
 }
 
 /**
- * Makes the text of every file that a manifest asks for:
+ * Makes the text of every file that a manifest asks for; what the last apply here made of the same is
+ * recalled.
  *
- *     resolve -> compose -> render -> format
+ *     resolve -> compose -> recall -> render -> format
  */
 export async function compile(
   manifest: Manifest,
@@ -89,12 +94,26 @@ export async function compile(
   const { outputs, records } = take(compose(graph, { target, exists: looked.exists, past }));
   const context = { lock, hashes, requested: moved, reader: fileSystem };
   const placement = take(place(outputs, context));
-  const rendered = take(render(placement.outputs, { templates, target }));
-  const files = take(await format(rendered, { ...ports, reuse: disk.reuse }));
+  const recipes = recipesOf(placement.outputs, templates);
+  const renderings = recallRenderings(ports);
+  const { known, unknown } = recall(placement.outputs, { recipes, renderings, hashes, ...disk });
+  const rendered = take(render(unknown, { templates, target }));
+  const made = take(await format(rendered, { ...ports, reuse: disk.reuse }));
+  const files = inOrder(placement.outputs, [...known, ...made]);
   const histories = [...past.values()];
   const lookedFor = looked.all();
   return {
-    value: { graph, isResolved, placement, files, histories, records, lookedFor, evidence },
+    value: {
+      graph,
+      isResolved,
+      placement,
+      files,
+      recipes,
+      histories,
+      records,
+      lookedFor,
+      evidence,
+    },
     diagnostics,
   };
 }

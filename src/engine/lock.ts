@@ -16,7 +16,7 @@ function templatesHash(blueprint: Blueprint, target: string, templates: Template
   if (blueprint.embeddedCode !== undefined) return digest("");
   const hashes = blueprint.generates.map((generated) => {
     const path = templatePath(blueprint, generated, target);
-    return `${path} ${pathProblem(path) === undefined ? (templates.hash(path) ?? "") : ""}`;
+    return `${path} ${pathProblem(path) === undefined ? (templates.outline(path)?.hash ?? "") : ""}`;
   });
   return digest([...new Set(hashes)].sort().join("\n"));
 }

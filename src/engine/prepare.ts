@@ -26,7 +26,7 @@ export interface Prepared extends Compilation {
  * Opens a project, makes the changes of its manifest, and compiles it; nothing is written. The value
  * is undefined where the project cannot even be opened.
  *
- *     load -> validate -> resolve -> compose -> render -> format
+ *     load -> validate -> resolve -> compose -> recall -> render -> format
  */
 export async function prepare(
   request: PreviewRequest,

@@ -3,10 +3,12 @@ import { type ParsedHashes, parseHashes } from "../language/hashes.ts";
 import { HASHES_FILE, PROOF_FILE } from "../language/project-layout.ts";
 import type { ChangeSet } from "../model/change-set.ts";
 import type { Compiled } from "../model/compiled.ts";
+import type { Diagnostic } from "../model/diagnostic.ts";
 import type { Hashes } from "../model/record.ts";
 import type { FileSystem, Ports } from "../ports.ts";
 import { digestOf, evidenceAfter, evidenceBelow, evidenceOfProject } from "./evidence.ts";
 import type { Prepared } from "./prepare.ts";
+import { type Renderings, renderingOf } from "./recall.ts";
 import { existsIn } from "./workspace.ts";
 
 /** What stands in the file. */
@@ -32,17 +34,25 @@ function standingOf(fileSystem: FileSystem): string {
 }
 
 /** What a later run can know without compiling again, once a change set is written. */
-export function compiledBy(prepared: Prepared, changeSet: ChangeSet): Compiled {
-  const { files, workspace, lookedFor, evidence } = prepared;
+export function compiledBy(
+  prepared: Prepared,
+  changeSet: ChangeSet,
+  told: readonly Diagnostic[],
+): Compiled {
+  const { files, recipes, workspace, lookedFor, evidence } = prepared;
   const folders = workspace.histories.map(({ folder }) => folder);
   return {
     // Files of a history are made once.
     files: files
       .filter(({ output }) => output.ownership !== "history")
-      .map(({ output: { path, ownership, use } }) => ({ path, ownership, use })),
+      .map(({ output: { path, ownership, use }, renderedHash }) => {
+        const recipe = recipes.get(path);
+        const file = { path, ownership, use };
+        return recipe ? { ...file, rendering: renderingOf(recipe, renderedHash) } : file;
+      }),
     folders,
     lookedFor,
-    inputs: digestOf(evidenceAfter(evidence, changeSet, folders)),
+    inputs: told.length === 0 ? digestOf(evidenceAfter(evidence, changeSet, folders)) : null,
   };
 }
 
@@ -75,10 +85,17 @@ function isSound({ badLines, merged }: ParsedHashes): boolean {
   return badLines.length === 0 && merged.size === 0;
 }
 
-function proved({ fileSystem, build }: ProofPorts): Proved | undefined {
+/** The proof that the last apply made here, by this build of the engine; undefined where it is another's. */
+function readProof({ fileSystem, build }: ProofPorts): Proof | undefined {
   const proof = parseProof(fileSystem.readText(PROOF_FILE) ?? "");
-  if (proof?.version !== 1 || proof.build !== build) return undefined;
-  if (proof.standing !== standingOf(fileSystem) || !fits(proof, fileSystem)) return undefined;
+  const isOwn = proof?.version === 1 && proof.build === build;
+  return isOwn && proof.standing === standingOf(fileSystem) ? proof : undefined;
+}
+
+function proved(ports: ProofPorts): Proved | undefined {
+  const { fileSystem } = ports;
+  const proof = readProof(ports);
+  if (!proof || !fits(proof, fileSystem)) return undefined;
   const parsed = parseHashes(fileSystem.readText(HASHES_FILE) ?? "");
   return isSound(parsed) ? { compiled: proof, hashes: parsed.hashes } : undefined;
 }
@@ -94,5 +111,19 @@ export function recallProof(ports: ProofPorts): Proved | undefined {
   } catch {
     // What cannot be read is reported by the compile.
     return undefined;
+  }
+}
+
+/**
+ * What the last apply here rendered from what, by path; empty where nobody can say. Unlike the whole of a
+ * proof it holds whatever else has changed since.
+ */
+export function recallRenderings(ports: ProofPorts): Renderings {
+  try {
+    const files = readProof(ports)?.files ?? [];
+    return new Map(files.map(({ path, rendering = "" }) => [path, rendering]));
+  } catch {
+    // Then all is rendered.
+    return new Map();
   }
 }

@@ -36,6 +36,6 @@ export interface Preview {
   readonly manifestText: string;
   readonly graph: BlueprintGraph;
   readonly changeSet: ChangeSet;
-  /** What a later run may believe; null where there was anything to tell, which it tells again. */
-  readonly compiled: Compiled | null;
+  /** What a later run may believe. */
+  readonly compiled: Compiled;
 }

@@ -1,26 +1,21 @@
 import { mkdirSync, writeFileSync } from "node:fs";
-import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
+import { compileTemplates } from "../../scripts/compile-templates.ts";
 import { createFormatters } from "../../src/adapters/formatters.ts";
 import { createNodeFileSystem } from "../../src/adapters/node-file-system.ts";
 import { createPythonSyntax } from "../../src/adapters/python-syntax.ts";
 import { createTemplateStore } from "../../src/adapters/template-store.ts";
-import { digest } from "../../src/language/digest.ts";
-import { compileTemplate } from "../../src/language/template/template.ts";
 import type { FileSystem, Ports, Reader } from "../../src/ports.ts";
 import { createMemoryFileSystem } from "../support/memory-file-system.ts";
 import { emptyFolder } from "../support/temporary.ts";
 import { createTestHost } from "../support/test-host.ts";
+import { PYTHON_GRAMMAR, RUFF } from "../support/web-assembly.ts";
 
 const packageRoot = join(import.meta.dirname, "../..");
 const installed = createNodeFileSystem(packageRoot);
-const formatters = createFormatters();
+const formatters = createFormatters(RUFF);
 
-/** The grammar as it is installed, so that no build is needed. */
-const grammar = createRequire(import.meta.url).resolve(
-  "@vscode/tree-sitter-wasm/wasm/tree-sitter-python.wasm",
-);
-const python = createPythonSyntax(grammar);
+const python = createPythonSyntax(PYTHON_GRAMMAR);
 
 /** Files that ship with the engine, by path. */
 type LibraryFiles = Readonly<Record<string, string>>;
@@ -43,23 +38,22 @@ function libraryOf(files: LibraryFiles): Reader {
 }
 
 /** Compiles the templates of a library into a folder, as the build does. */
-function compileTemplates(files: LibraryFiles): string {
+function compiledBelow(files: LibraryFiles): string {
   const folder = emptyFolder();
+  mkdirSync(join(folder, "templates"));
   for (const [path, text] of Object.entries(files)) {
     if (!path.endsWith(".njk")) continue;
-    const { template, problems } = compileTemplate(text);
-    if (!template) throw new Error(`${path}: ${problems[0]?.message ?? ""}`);
-    const file = join(folder, `${path.replace(/^templates\//, "")}.json`);
-    mkdirSync(dirname(file), { recursive: true });
-    writeFileSync(file, JSON.stringify({ hash: digest(text), program: template.program }));
+    mkdirSync(dirname(join(folder, path)), { recursive: true });
+    writeFileSync(join(folder, path), text);
   }
-  return folder;
+  compileTemplates(join(folder, "templates"), join(folder, "compiled"));
+  return join(folder, "compiled");
 }
 
 /** Makes the engine's ports over a project, with a library of which only the target is the real one. */
 export function portsFactory(library: LibraryFiles = {}, version = "1.0.0") {
   const reader = libraryOf(library);
-  const compiledFolder = compileTemplates(library);
+  const compiledFolder = compiledBelow(library);
   return (fileSystem: FileSystem): Ports => ({
     version,
     build: version,

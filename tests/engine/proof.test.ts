@@ -1,4 +1,4 @@
-import { describe, expect, it } from "vitest";
+import { beforeAll, describe, expect, it } from "vitest";
 import { apply, findDrift, preview, previewUndo, undo } from "../../src/engine.ts";
 import type { FileSystem, Ports } from "../../src/ports.ts";
 import { failingAt, intercept } from "../support/intercept.ts";
@@ -59,9 +59,9 @@ async function isCompiled(fileSystem: FileSystem, build?: string): Promise<boole
   let looked = 0;
   const templates = {
     ...ports.templates,
-    find(path: string) {
+    outline(path: string) {
       looked += 1;
-      return ports.templates.find(path);
+      return ports.templates.outline(path);
     },
   };
   await findDrift({ ...ports, templates, build: build ?? ports.build });
@@ -207,7 +207,7 @@ describe("a project that was applied here", () => {
     const ports = portsFor(disk);
     const { value, diagnostics } = await preview({ changes: [] }, ports);
     expect(diagnostics.map(({ code }) => code)).toEqual(["conflict"]);
-    expect(value?.compiled).toBeNull();
+    expect(value?.compiled.inputs).toBeNull();
   });
 
   it("is written where the proof of it cannot be", async () => {
@@ -224,6 +224,70 @@ describe("a project that was applied here", () => {
   });
 });
 
+/** The templates that a preview of what stands there renders, by name. */
+async function rendered(fileSystem: FileSystem, build?: string): Promise<readonly string[]> {
+  const ports = portsFor(fileSystem);
+  const found = new Set<string>();
+  const templates = {
+    ...ports.templates,
+    find(path: string) {
+      found.add(path.slice(path.lastIndexOf("/") + 1));
+      return ports.templates.find(path);
+    },
+  };
+  await preview({ changes: [] }, { ...ports, templates, build: build ?? ports.build });
+  return [...found].sort();
+}
+
+describe("the texts of a project that was applied here", () => {
+  let all: readonly string[] = [];
+
+  beforeAll(async () => {
+    all = await rendered(await applied(), "another");
+    expect(all.length).toBeGreaterThan(2);
+  });
+
+  it("are not rendered again where nothing that they are rendered from has changed", async () => {
+    expect(await rendered(await applied())).toEqual([]);
+  });
+
+  it("are rendered again where their data has changed", async () => {
+    const disk = await applied();
+    disk.writeText("scaffold.json", manifestWith([PRODUCT, REVIEW]));
+    const again = ["[resource].py.njk", "app.py.njk"];
+    expect(await rendered(disk)).toEqual(expect.arrayContaining(again));
+  });
+
+  it("are rendered again where their template has changed", async () => {
+    const disk = await applied();
+    edit(disk, "templates/fastapi/app/app.py.njk");
+    expect(await rendered(disk)).toEqual(["app.py.njk"]);
+  });
+
+  it("are rendered again where they stand neither in the project nor in its base", async () => {
+    const disk = await applied();
+    for (const folder of ["", ".scaffold/base/"]) edit(disk, `${folder}src/shop/app.py`);
+    expect(await rendered(disk)).toEqual(["app.py.njk"]);
+  });
+
+  it("are all rendered again by another build of the engine", async () => {
+    expect(await rendered(await applied(), "another")).toEqual(all);
+  });
+
+  it("are all rendered again where it is a copy, as a clone is", async () => {
+    expect(await rendered((await applied()).copy())).toEqual(all);
+  });
+
+  it.each([".scaffold/hashes", PROOF])(
+    "are all rendered again where %s was changed",
+    async (path) => {
+      const disk = await applied();
+      edit(disk, path);
+      expect(await rendered(disk)).toEqual(all);
+    },
+  );
+});
+
 /** Everything that is read of the project to tell how it stands, but for what is generated. */
 async function pathsRead(ports: Ports, build = ports.build): Promise<readonly string[]> {
   const { value } = await findDrift(ports);
@@ -238,7 +302,7 @@ describe("of every project that can be applied", () => {
   async function opened(name: string): Promise<Ports | undefined> {
     const { ports, request } = await openCase(name);
     const { value, diagnostics } = await preview(request, ports());
-    if (!value?.compiled || diagnostics.length > 0) return undefined;
+    if (!value || diagnostics.length > 0) return undefined;
     const { changeSet, compiled } = value;
     await apply(changeSet, ports(), { compiled });
     return ports();

@@ -149,13 +149,24 @@ function filesByValue({ files }: MemoryFileSystem, edited: ReadonlySet<string>):
 /** What a run would do. */
 interface Answer {
   readonly changeSet: ChangeSet;
-  readonly compiled: Compiled | null;
+  readonly compiled: Compiled;
   readonly moved: readonly Move[];
   readonly errors: readonly Diagnostic[];
 }
 
+/** A preview; what it recalls of the last apply is what rendering all of it gives. */
+async function soundPreview(disk: MemoryFileSystem, request: PreviewRequest) {
+  const ports = portsFor(disk);
+  const found = await preview(request, ports);
+  const rendered = await preview(request, { ...ports, build: "another" });
+  expect(found.diagnostics).toEqual(rendered.diagnostics);
+  expect(found.value?.changeSet).toEqual(rendered.value?.changeSet);
+  expect(found.value?.compiled).toEqual(rendered.value?.compiled);
+  return found;
+}
+
 async function ask(disk: MemoryFileSystem, request: PreviewRequest): Promise<Answer> {
-  const { value, diagnostics } = await preview(request, portsFor(disk));
+  const { value, diagnostics } = await soundPreview(disk, request);
   const errors = diagnostics.filter(({ severity }) => severity === "error");
   const codes = errors.map(({ code }) => code);
   // A file that nothing generates any more is not moved: it is the person's own then.

@@ -34,7 +34,7 @@ function store(
       if (text === undefined) return null;
       return { kind: "source", file: `templates/${path}`, origin: "project", text };
     },
-    hash: () => null,
+    outline: () => null,
     overrides: () => [],
   };
 }

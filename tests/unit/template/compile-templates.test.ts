@@ -3,22 +3,34 @@ import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { compileTemplates } from "../../../scripts/compile-templates.ts";
 import { digest } from "../../../src/language/digest.ts";
+import type { TemplateOutline } from "../../../src/ports.ts";
 import { emptyFolder } from "../../support/temporary.ts";
 
 const TEXT = "class {{ Resource }}:\n    pass\n";
 
-/** What the build leaves of a template. */
-function compiled(text: string): { readonly hash: string } {
+/** What the build says of a template. */
+function outlineOf(text: string): TemplateOutline {
   const folder = emptyFolder();
   mkdirSync(join(folder, "templates"));
   writeFileSync(join(folder, "templates/a.njk"), text);
   compileTemplates(join(folder, "templates"), join(folder, "dist"));
-  return JSON.parse(readFileSync(join(folder, "dist/a.njk.json"), "utf8"));
+  const outlines = JSON.parse(readFileSync(join(folder, "dist/index.json"), "utf8"));
+  return outlines["a.njk"];
 }
 
 describe("a compiled template", () => {
   it("has the hash that the same text has in a project, whatever its line ends", () => {
-    expect(compiled(TEXT).hash).toBe(digest(TEXT));
-    expect(compiled(TEXT.replaceAll("\n", "\r\n")).hash).toBe(digest(TEXT));
+    expect(outlineOf(TEXT).hash).toBe(digest(TEXT));
+    expect(outlineOf(TEXT.replaceAll("\n", "\r\n")).hash).toBe(digest(TEXT));
+  });
+
+  it("tells every name that it may read", () => {
+    const text = [
+      "{% macro row(cell) %}{{ cell }}{{ border }}{% endmacro %}",
+      "{% for field in fields if field.name in shown %}{{ row(field.name | default(title)) }}",
+      "{% else %}{{ empty[place] if rows else [none_at, {'a': inner}] }}{% endfor %}",
+      "{% set total = count + 1 %}{{ total }}",
+    ].join("\n");
+    expect(outlineOf(text).names).toEqual("border cell count empty field fields inner none_at place rows shown title total".split(" "));
   });
 });

@@ -65,7 +65,7 @@ describe("the examples of docs/templates.md", () => {
     const showsImports = template.includes("{{ imports }}");
     const namesOnly = /\| (?:type_name|name|module) \}\}\n$/.test(template) && !showsImports;
     const { value, diagnostics } = render([outputOf(template)], {
-      templates: { find: () => null, hash: () => null, overrides: () => [] },
+      templates: { find: () => null, outline: () => null, overrides: () => [] },
       target: { standardLibrary: ["logging", "typing", "decimal"] },
     });
     expect(diagnostics).toEqual([]);
