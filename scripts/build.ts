@@ -1,6 +1,6 @@
 import { copyFileSync, mkdirSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
-import { type BuildOptions, build } from "esbuild";
+import { type BuildOptions, build, type Plugin } from "esbuild";
 import { compileTemplates } from "./compile-templates.ts";
 import { licensesOf } from "./licenses.ts";
 import { proveBlueprints } from "./prove-blueprints.ts";
@@ -17,6 +17,20 @@ const blueprints = readdirSync("blueprints", { recursive: true, encoding: "utf8"
 await proveBlueprints(blueprints);
 rmSync("dist", { recursive: true, force: true });
 mkdirSync("dist");
+/**
+ * The parser of options loads what starts programs at once, for commands that are programs of their own.
+ * There are none here, and loading it costs as much as parsing.
+ */
+const withoutPrograms: Plugin = {
+  name: "without-programs",
+  setup({ onResolve, onLoad }) {
+    onResolve({ filter: /^node:child_process$/ }, ({ importer }) =>
+      importer.includes("/commander/") ? { path: "programs", namespace: "none" } : undefined,
+    );
+    onLoad({ filter: /.*/, namespace: "none" }, () => ({ contents: "module.exports = {};" }));
+  },
+};
+
 /** The bundler leaves other characters in patterns; without any, a text is read in a tenth of the time. */
 function inAscii(text: string): string {
   return text.replace(
@@ -31,6 +45,7 @@ const options = {
   platform: "node",
   target: "node20.19",
   external: EXTERNAL,
+  plugins: [withoutPrograms],
   // Code that V8 keeps cannot import; all that is external can be required.
   supported: { "dynamic-import": false },
   define: { "import.meta.url": "undefined" },
@@ -40,6 +55,11 @@ const options = {
 } as const satisfies BuildOptions;
 
 await build({ ...options, entryPoints: ["src/cli/main.ts"], outfile: "dist/main.cjs" });
+await build({
+  ...options,
+  entryPoints: ["src/adapters/ruff-worker.ts"],
+  outfile: "dist/ruff-worker.cjs",
+});
 const { metafile, outputFiles } = await build({
   ...options,
   entryPoints: ["src/cli/run-command.ts"],

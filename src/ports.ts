@@ -157,6 +157,8 @@ export interface Formatter {
 export interface Formatters {
   /** What goes into the lock: the name and version of the one for Python. */
   readonly id: string;
+  /** Says that Python is going to be formatted soon: what can be done for that meanwhile is begun. */
+  expect(): Promise<void>;
   /** The formatter of a path; null where the text is final as it was rendered. */
   for(path: string, origin: Origin): Promise<Formatter | null>;
 }

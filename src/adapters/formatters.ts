@@ -6,28 +6,52 @@ export const PYTHON_FORMATTER = "ruff_fmt 0.15.20";
 
 const PRETTIER_ENDINGS = [".md", ".yaml", ".yml", ".json"];
 
+/** What the formatter for Python is loaded from. */
+export interface RuffFiles {
+  /** Its WebAssembly. */
+  readonly wasm: string;
+  /** What runs it in a thread of its own; without, it runs where it is asked. */
+  readonly worker?: string;
+}
+
+async function loadRuff({ wasm, worker }: RuffFiles): Promise<Formatter> {
+  if (worker !== undefined) {
+    const { startRuffThread } = await import("./ruff-thread.ts");
+    return startRuffThread(worker, wasm);
+  }
+  const { loadRuffFormatter } = await import("./ruff-formatter.ts");
+  return loadRuffFormatter(wasm);
+}
+
+async function loadPrettier(): Promise<Formatter> {
+  const { loadPrettierFormatter } = await import("./prettier-formatter.ts");
+  return loadPrettierFormatter();
+}
+
 /**
  * Python is always formatted. Built-in templates print Markdown, YAML and JSON in their final form;
  * what a project's own templates print is formatted.
- *
- * @param ruffFile - The WebAssembly of the formatter for Python.
  */
-export function createFormatters(ruffFile: string): Formatters {
+export function createFormatters(ruffFiles: RuffFiles): Formatters {
   let ruff: Promise<Formatter> | undefined;
   let prettier: Promise<Formatter> | undefined;
+
+  function python(): Promise<Formatter> {
+    ruff ??= loadRuff(ruffFiles);
+    return ruff;
+  }
+
   return {
     id: PYTHON_FORMATTER,
+    async expect() {
+      if (ruffFiles.worker !== undefined) await python();
+    },
     async for(path: string, origin: Origin) {
-      if (path.endsWith(".py")) {
-        ruff ??= import("./ruff-formatter.ts").then((module) => module.loadRuffFormatter(ruffFile));
-        return ruff;
-      }
+      if (path.endsWith(".py")) return python();
       if (origin === "built-in" || !PRETTIER_ENDINGS.some((ending) => path.endsWith(ending))) {
         return null;
       }
-      prettier ??= import("./prettier-formatter.ts").then((module) =>
-        module.loadPrettierFormatter(),
-      );
+      prettier ??= loadPrettier();
       return prettier;
     },
   };

@@ -1,4 +1,3 @@
-import { spawnSync } from "node:child_process";
 import {
   chmodSync,
   chownSync,
@@ -141,6 +140,8 @@ const MANY = 64;
 /** Has a whole disk written, which only a program of Linux can. @returns whether it did. */
 function syncDisk([first = ""]: readonly string[]): boolean {
   if (process.platform !== "linux") return false;
+  // Loaded here alone: it takes as long as all else that a small run syncs.
+  const { spawnSync } = process.getBuiltinModule("node:child_process");
   return spawnSync("sync", ["--file-system", first], { stdio: "ignore" }).status === 0;
 }
 

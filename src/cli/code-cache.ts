@@ -14,16 +14,26 @@ import {
 import { homedir } from "node:os";
 import { dirname, isAbsolute, join } from "node:path";
 
+/** What a run compiled. */
+export interface CompiledCode {
+  /** As V8 gives it. */
+  readonly code: Buffer;
+  /** The processor time that the run took, in microseconds. */
+  readonly effort: number;
+}
+
 /** Where compiled code is kept from one run to the next. */
 export interface CodeCache {
   /** @returns undefined where there is none that fits. */
-  read(): Buffer | undefined;
+  read(): CompiledCode | undefined;
   /** Where it cannot be kept, the next run compiles again. */
-  keep(code: Buffer): void;
+  keep(compiled: CompiledCode): void;
 }
 
 /** Whose code it is, and whether it is whole: V8 checks neither. */
 const SEAL_LENGTH = 64;
+/** A number of 64 bits stands before the code. */
+const EFFORT_LENGTH = 8;
 const WRITABLE_BY_OTHERS = 0o022;
 
 /** The folder of caches that the system gives a user. */
@@ -47,15 +57,16 @@ function readOwn(file: string): Buffer | undefined {
   }
 }
 
-function sealOf(identity: string, code: Buffer): Buffer {
-  return Buffer.from(createHash("sha256").update(`${identity}\n`).update(code).digest("hex"));
+function sealOf(identity: string, content: Buffer): Buffer {
+  return Buffer.from(createHash("sha256").update(`${identity}\n`).update(content).digest("hex"));
 }
 
-function readSealed(file: string, identity: string): Buffer | undefined {
+function readSealed(file: string, identity: string): CompiledCode | undefined {
   const bytes = readOwn(file);
-  if (!bytes) return undefined;
-  const code = bytes.subarray(SEAL_LENGTH);
-  return bytes.subarray(0, SEAL_LENGTH).equals(sealOf(identity, code)) ? code : undefined;
+  const content = bytes?.subarray(SEAL_LENGTH);
+  if (!content || content.length < EFFORT_LENGTH) return undefined;
+  if (!bytes?.subarray(0, SEAL_LENGTH).equals(sealOf(identity, content))) return undefined;
+  return { effort: content.readDoubleLE(), code: content.subarray(EFFORT_LENGTH) };
 }
 
 /** The owner of a folder, or of the one that it is to be made in. */
@@ -69,10 +80,13 @@ function isOfAnother(folder: string): boolean {
 }
 
 /** In one step, since several runs may do it at once. */
-function writeSealed(file: string, identity: string, code: Buffer): void {
+function writeSealed(file: string, identity: string, { code, effort }: CompiledCode): void {
+  const number = Buffer.alloc(EFFORT_LENGTH);
+  number.writeDoubleLE(effort);
+  const content = Buffer.concat([number, code]);
   const unfinished = `${file}.${process.pid}`;
   try {
-    writeFileSync(unfinished, Buffer.concat([sealOf(identity, code), code]), { mode: 0o600 });
+    writeFileSync(unfinished, Buffer.concat([sealOf(identity, content), content]), { mode: 0o600 });
     renameSync(unfinished, file);
   } finally {
     rmSync(unfinished, { force: true });
@@ -102,11 +116,11 @@ export function openCodeCache(name: string, identity: string): CodeCache {
   const file = join(folder, `${name}.code`);
   return {
     read: () => orNothing(() => readSealed(file, identity)),
-    keep(code) {
+    keep(compiled) {
       orNothing(() => {
         if (isOfAnother(folder)) return;
         mkdirSync(folder, { recursive: true, mode: 0o700 });
-        writeSealed(file, identity, code);
+        writeSealed(file, identity, compiled);
       });
     },
   };

@@ -1,7 +1,7 @@
 import { lstatSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
-import { getHeapCodeStatistics, setFlagsFromString } from "node:v8";
+import { setFlagsFromString } from "node:v8";
 import { Script } from "node:vm";
 import { openCodeCache } from "./code-cache.ts";
 import type { runCommand } from "./run-command.ts";
@@ -43,12 +43,14 @@ function identityOf(file: string): string {
   return [file, ino, ctimeNs, size, process.version, process.arch].join(" ");
 }
 
-function bytesOfBytecode(): number {
-  return getHeapCodeStatistics().bytecode_and_metadata_size;
+/** The processor time of this process so far, in microseconds. */
+function effortSoFar(): number {
+  const { user, system } = process.cpuUsage();
+  return user + system;
 }
 
-/** Code that a run compiled beyond what was kept is worth keeping from a tenth on. */
-const WORTH_KEEPING = 1.1;
+/** A run of so many times the effort did more than the one whose code is kept. */
+const DID_MORE = 1.5;
 
 /**
  * Compiles the bundle, with the code that V8 made of it in an earlier run of the same command: that
@@ -62,18 +64,20 @@ export function loadProgram(packageRoot: string, words: readonly string[]) {
   // Nothing is parsed yet, so the command is a guess; a wrong one costs time and nothing else.
   const verb = words.find((word) => findVerb(word) !== undefined) ?? "other";
   const cache = openCodeCache(verb, identityOf(file));
-  const cachedData = cache.read();
+  const kept = cache.read();
   // The build writes it in ASCII, which is read faster so.
-  const script = new Script(readFileSync(file, "latin1"), { filename: file, cachedData });
-  const isKnown = cachedData !== undefined && script.cachedDataRejected === false;
-  const before = isKnown ? bytesOfBytecode() : 0;
+  const source = readFileSync(file, "latin1");
+  const script = new Script(source, { filename: file, cachedData: kept?.code });
+  const isTaken = kept !== undefined && script.cachedDataRejected === false;
   const module = { exports: {} };
   const run = script.runInThisContext() as ModuleFunction;
   run(module.exports, createRequire(file), module, file, dirname(file));
   return {
     program: module.exports as Program,
     keepCode(): void {
-      if (bytesOfBytecode() > before * WORTH_KEEPING) cache.keep(script.createCachedData());
+      const effort = effortSoFar();
+      if (isTaken && effort < kept.effort * DID_MORE) return;
+      cache.keep({ code: script.createCachedData(), effort });
     },
   };
 }

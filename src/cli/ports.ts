@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { createFormatters } from "../adapters/formatters.ts";
 import { createNodeFileSystem } from "../adapters/node-file-system.ts";
 import { createNodeHost } from "../adapters/node-host.ts";
+import { createNodeReader } from "../adapters/node-reader.ts";
 import { createPythonSyntax } from "../adapters/python-syntax.ts";
 import { createTemplateStore } from "../adapters/template-store.ts";
 import type { Ports } from "../ports.ts";
@@ -38,12 +39,15 @@ function createPorts(root: string, { packageRoot, version }: Installation, call:
     build: buildOf(packageRoot, version),
     fileSystem,
     host: createNodeHost(["scaffold", ...call.words.map(quoted)].join(" ")),
-    library: { reader: createNodeFileSystem(packageRoot) },
+    library: { reader: createNodeReader(packageRoot) },
     templates: createTemplateStore({
       fileSystem,
       compiledFolder: join(packageRoot, "dist/templates"),
     }),
-    formatters: createFormatters(join(packageRoot, "dist/ruff_fmt.wasm")),
+    formatters: createFormatters({
+      wasm: join(packageRoot, "dist/ruff_fmt.wasm"),
+      worker: join(packageRoot, "dist/ruff-worker.cjs"),
+    }),
     python: createPythonSyntax(join(packageRoot, "dist/tree-sitter-python.wasm")),
   };
 }

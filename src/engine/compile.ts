@@ -97,7 +97,7 @@ export async function compile(
   const recipes = recipesOf(placement.outputs, templates);
   const renderings = recallRenderings(ports);
   const { known, unknown } = recall(placement.outputs, { recipes, renderings, hashes, ...disk });
-  const rendered = take(render(unknown, { templates, target }));
+  const rendered = render(unknown, { templates, target });
   const made = take(await format(rendered, { ...ports, reuse: disk.reuse }));
   const files = inOrder(placement.outputs, [...known, ...made]);
   const histories = [...past.values()];

@@ -33,6 +33,7 @@ export async function prepare(
   ports: Ports,
 ): Promise<Result<Prepared | undefined>> {
   const { diagnostics, take } = collector();
+  if (request.changes.length > 0 || request.manifest) await ports.formatters.expect();
   // Before anything is read: what is saved after that is no part of it.
   const evidence = evidenceOfProject(ports.fileSystem);
   const project = take(await openProject(ports, request.manifest));

@@ -1,5 +1,5 @@
 import type { Ownership } from "./blueprint.ts";
-import type { Place } from "./diagnostic.ts";
+import type { Place, Result } from "./diagnostic.ts";
 import type { Origin } from "./document.ts";
 import type { Data } from "./graph.ts";
 
@@ -43,6 +43,9 @@ export interface RenderedFile {
   /** The line of the template that made a line of the text; both from 1. Costly: on failure only. */
   readonly templateLine: (line: number) => number | undefined;
 }
+
+/** What rendering an output gives; undefined where its template has a fault. */
+export type Rendering = Result<RenderedFile | undefined>;
 
 /** A text in its final form, with its digest. */
 export interface FormattedText {

@@ -65,6 +65,8 @@ const HEAVY = [
   "src/language/merge/merge-texts.ts",
   "src/language/unified-diff.ts",
 ];
+/** Holds up nobody, since it is loaded in a thread of its own. */
+const THREAD = "src/adapters/ruff-worker.ts";
 const OUTSIDE_WORLD = /\b(?:process|console)\.|["']node:(?:fs|child_process|os|net|http|https)/;
 
 describe("the rooms of the source", () => {
@@ -86,7 +88,8 @@ describe("the rooms of the source", () => {
   });
 
   it("load what is heavy only when it is needed", () => {
-    const eager = files.flatMap(({ path, imports }) =>
+    const inTheWay = files.filter(({ path }) => path !== THREAD);
+    const eager = inTheWay.flatMap(({ path, imports }) =>
       imports
         .filter(({ target, isLazy }) => !isLazy && HEAVY.includes(target))
         .map(({ target }) => `${path} imports ${target}`),

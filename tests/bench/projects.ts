@@ -26,7 +26,8 @@ export function call(folder: string, ...words: readonly string[]): void {
   if (status !== 0) throw new Error(`scaffold ${words.join(" ")}: ${status}\n${stderr}`);
 }
 
-const FIELDS = [
+/** The fields of every resource. */
+export const FIELDS = [
   "name:string:1..120",
   "price:decimal:10.2",
   "sku:string:unique",

@@ -13,7 +13,7 @@ import { PYTHON_GRAMMAR, RUFF } from "../support/web-assembly.ts";
 
 const packageRoot = join(import.meta.dirname, "../..");
 const installed = createNodeFileSystem(packageRoot);
-const formatters = createFormatters(RUFF);
+const formatters = createFormatters({ wasm: RUFF });
 
 const python = createPythonSyntax(PYTHON_GRAMMAR);
 

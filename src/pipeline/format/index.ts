@@ -2,7 +2,7 @@ import { fault } from "../../diagnostics/catalogue.ts";
 import { digest } from "../../language/digest.ts";
 import { holdsOnlyExpressions } from "../../language/python/only-expressions.ts";
 import type { Diagnostic, Result } from "../../model/diagnostic.ts";
-import type { FormattedFile, FormattedText, RenderedFile } from "../../model/output.ts";
+import type { FormattedFile, FormattedText, RenderedFile, Rendering } from "../../model/output.ts";
 import { FormatError, type Formatters, type PythonSyntax } from "../../ports.ts";
 import { invalidText } from "./invalid-text.ts";
 
@@ -49,29 +49,66 @@ async function formatNew(file: RenderedFile, context: FormatContext): Promise<Re
   }
 }
 
-/** Gives every rendered file its final form; what did not change since the last run is reused. */
+/** One file in its final form; undefined where it has a fault. */
+type Formatting = Result<FormattedFile | undefined>;
+
+async function formatFile(file: RenderedFile, context: FormatContext): Promise<Formatting> {
+  const { output } = file;
+  const renderedHash = digest(file.text);
+  const known = context.reuse(output.path, renderedHash);
+  if (known) return { value: { output, renderedHash, ...known }, diagnostics: [] };
+  const { value: text, diagnostics } = await formatNew(file, context);
+  if (diagnostics.length > 0) return { value: undefined, diagnostics };
+  const value = { output, text, renderedHash, formattedHash: digest(text) };
+  return { value, diagnostics };
+}
+
+/** Collects what comes of files, one after the other, and what is told of them. */
+function collector() {
+  const formatted: FormattedFile[] = [];
+  const diagnostics: Diagnostic[] = [];
+  const told = new Set<string>();
+  return {
+    formatted,
+    diagnostics,
+    add({ value, diagnostics: found }: Formatting): void {
+      if (value) formatted.push(value);
+      for (const diagnostic of found) {
+        // One template makes many files: what is wrong in a line of it is said once.
+        const key = JSON.stringify([diagnostic.code, diagnostic.place]);
+        if (!told.has(key)) diagnostics.push(diagnostic);
+        told.add(key);
+      }
+    },
+  };
+}
+
+/** How many files may wait for their form: enough that rendering goes on, and few enough to hold. */
+const AHEAD = 100;
+
+/**
+ * Gives every rendered file its final form, while the next ones are rendered; what did not change since
+ * the last run is reused.
+ *
+ * @returns the files, with what was told of their rendering and their form.
+ */
 export async function format(
-  files: readonly RenderedFile[],
+  renderings: Iterable<Rendering>,
   context: FormatContext,
 ): Promise<Result<readonly FormattedFile[]>> {
-  const formatted: FormattedFile[] = [];
-  const diagnostics = new Map<string, Diagnostic>();
-  for (const file of files) {
-    const renderedHash = digest(file.text);
-    const known = context.reuse(file.output.path, renderedHash);
-    if (known) {
-      formatted.push({ output: file.output, renderedHash, ...known });
-      continue;
-    }
-    const result = await formatNew(file, context);
-    for (const diagnostic of result.diagnostics) {
-      const key = JSON.stringify([diagnostic.code, diagnostic.place]);
-      // One template makes many files: what is wrong in a line of it is said once.
-      diagnostics.set(key, diagnostics.get(key) ?? diagnostic);
-    }
-    if (result.diagnostics.length > 0) continue;
-    const text = result.value;
-    formatted.push({ output: file.output, text, renderedHash, formattedHash: digest(text) });
+  const rendering: Diagnostic[] = [];
+  const { formatted, diagnostics, add } = collector();
+  const waiting: Promise<Formatting>[] = [];
+  for (const { value: file, diagnostics: found } of renderings) {
+    rendering.push(...found);
+    if (!file) continue;
+    const formatting = formatFile(file, context);
+    // Whoever waits for it is told; until then it is no rejection that nobody handles.
+    formatting.catch(() => undefined);
+    waiting.push(formatting);
+    const oldest = waiting.length > AHEAD ? waiting.shift() : undefined;
+    if (oldest) add(await oldest);
   }
-  return { value: formatted, diagnostics: [...diagnostics.values()] };
+  for (const formatting of waiting) add(await formatting);
+  return { value: formatted, diagnostics: [...rendering, ...diagnostics] };
 }

@@ -2,8 +2,8 @@ import { fault } from "../../diagnostics/catalogue.ts";
 import { createImportBlock, type ImportBlock } from "../../language/template/import-block.ts";
 import type { ImportGroups } from "../../language/template/import-order.ts";
 import type { Template, TemplateResult } from "../../language/template/template.ts";
-import type { Diagnostic, Result } from "../../model/diagnostic.ts";
-import type { Output, RenderedFile } from "../../model/output.ts";
+import type { Diagnostic } from "../../model/diagnostic.ts";
+import type { Output, RenderedFile, Rendering } from "../../model/output.ts";
 import type { TemplateStore } from "../../ports.ts";
 import { embeddedImports } from "./embedded-imports.ts";
 import { createTemplateFinder, type FoundTemplate } from "./find-template.ts";
@@ -91,17 +91,18 @@ function lineFinder(
   };
 }
 
-function renderOne(output: Output, shared: Shared): Result<RenderedFile | null> {
+function renderOne(output: Output, shared: Shared): Rendering {
   const found = shared.find(output);
   const { template } = found;
-  if (!template) return { value: null, diagnostics: found.diagnostics };
+  if (!template) return { value: undefined, diagnostics: found.diagnostics };
   const { block, diagnostics } = startBlock(output);
   const result = template.run({ data: output.data, names: block });
   if (!result.ok)
-    return { value: null, diagnostics: [...diagnostics, found.locate(result.problem)] };
+    return { value: undefined, diagnostics: [...diagnostics, found.locate(result.problem)] };
   const imports = block.isEmpty() ? "" : block.print(groupsOf(output, shared));
   const placed = place(result, output, imports);
-  if (!placed) return { value: null, diagnostics: [...diagnostics, missingMark(output, found)] };
+  if (!placed)
+    return { value: undefined, diagnostics: [...diagnostics, missingMark(output, found)] };
   const file: RenderedFile = {
     output,
     text: placed.text,
@@ -112,36 +113,34 @@ function renderOne(output: Output, shared: Shared): Result<RenderedFile | null> 
   return { value: file, diagnostics };
 }
 
-/** One template makes many outputs: what is wrong in it is said once. */
-function withoutRepeats(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
-  const seen = new Set<string>();
-  return diagnostics.filter((diagnostic) => {
-    const key = JSON.stringify([diagnostic.code, diagnostic.message, diagnostic.place]);
-    if (seen.has(key)) return false;
-    seen.add(key);
-    return true;
-  });
+/** Leaves out what was told before: one template makes many outputs. */
+function tellOnce() {
+  const told = new Set<string>();
+  return (diagnostics: readonly Diagnostic[]): readonly Diagnostic[] =>
+    diagnostics.filter(({ code, message, place }) => {
+      const key = JSON.stringify([code, message, place]);
+      const isNew = !told.has(key);
+      told.add(key);
+      return isNew;
+    });
 }
 
 /**
- * Renders every output. Templates see data only and run within limits; an output whose template
- * has a fault is left out, and the others are rendered all the same.
+ * Renders outputs, each when it is asked for, so that one can be formatted while the next is rendered.
+ * Templates see data only and run within limits; a fault in one says nothing of the others.
  */
-export function render(
+export function* render(
   outputs: readonly Output[],
   context: RenderContext,
-): Result<readonly RenderedFile[]> {
+): Generator<Rendering, void> {
   const shared: Shared = {
     find: createTemplateFinder(context.templates),
     standardLibrary: new Set(context.target.standardLibrary),
     groups: new Map(),
   };
-  const files: RenderedFile[] = [];
-  const diagnostics: Diagnostic[] = [];
+  const fresh = tellOnce();
   for (const output of outputs) {
-    const rendered = renderOne(output, shared);
-    if (rendered.value) files.push(rendered.value);
-    for (const diagnostic of rendered.diagnostics) diagnostics.push(diagnostic);
+    const { value, diagnostics } = renderOne(output, shared);
+    yield { value, diagnostics: fresh(diagnostics) };
   }
-  return { value: files, diagnostics: withoutRepeats(diagnostics) };
 }

@@ -1,11 +1,12 @@
 import { createRequire } from "node:module";
+import { resolve } from "node:path";
 import { describe, expect, it } from "vitest";
 import { createFormatters, PYTHON_FORMATTER } from "../../../src/adapters/formatters.ts";
 import { FormatError } from "../../../src/ports.ts";
 import { RUFF } from "../../support/web-assembly.ts";
 
 const require = createRequire(import.meta.url);
-const formatters = createFormatters(RUFF);
+const formatters = createFormatters({ wasm: RUFF });
 
 async function faultOf(path: string, text: string): Promise<FormatError> {
   const formatter = await formatters.for(path, "project");
@@ -78,5 +79,28 @@ describe("a fault that the formatter for other files reports", () => {
   it("has a message of one line without the position", async () => {
     const { message } = await faultOf("a.yaml", "a: [1\nb: }\n");
     expect(message).not.toMatch(/\n|\(\d+:\d+\)/);
+  });
+});
+
+describe("the formatter for Python in a thread", () => {
+  const worker = resolve("dist/ruff-worker.cjs");
+
+  it("gives the same texts, however many are asked at once, and goes on after a fault", async () => {
+    const threaded = await createFormatters({ wasm: RUFF, worker }).for("a.py", "project");
+    const texts = Array.from({ length: 200 }, (_, at) => `x = {'a':${at}}`);
+    const asked = texts.map((text) => threaded?.format("a.py", text));
+    const fault = threaded?.format("a.py", "é = 'ééé'\nb = = 2\n");
+    const last = threaded?.format("a.py", "x = 1");
+    expect(await Promise.all(asked)).toEqual(texts.map((_, at) => `x = {"a": ${at}}\n`));
+    await expect(fault).rejects.toMatchObject({ name: "FormatError", line: 2, column: 5 });
+    expect(await last).toBe("x = 1\n");
+  });
+
+  it("says why it does not run, each time it is asked", async () => {
+    const files = { wasm: "nowhere.wasm", worker };
+    const threaded = await createFormatters(files).for("a.py", "project");
+    const ask = async () => threaded?.format("a.py", "x = 1");
+    await expect(ask()).rejects.toThrow("nowhere.wasm");
+    await expect(ask()).rejects.toThrow("nowhere.wasm");
   });
 });

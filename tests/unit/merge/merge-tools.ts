@@ -6,7 +6,7 @@ import type { ConflictChoice } from "../../../src/model/project.ts";
 import { PYTHON_GRAMMAR, RUFF } from "../../support/web-assembly.ts";
 
 const syntax = createPythonSyntax(PYTHON_GRAMMAR);
-const formatters = createFormatters(RUFF);
+const formatters = createFormatters({ wasm: RUFF });
 const groups = {
   standardLibrary: new Set([
     "collections",

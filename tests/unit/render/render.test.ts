@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { compileTemplate } from "../../../src/language/template/template.ts";
 import type { Output } from "../../../src/model/output.ts";
-import { render } from "../../../src/pipeline/render/index.ts";
 import type { StoredTemplate, TemplateStore } from "../../../src/ports.ts";
+import { rendered } from "../../support/rendered.ts";
 
 const target = { standardLibrary: ["datetime", "decimal", "logging", "typing"] };
 const data = { package: "shop", resource: "user", Resource: "User", fields: [{ name: "id" }] };
@@ -40,7 +40,7 @@ function store(
 }
 
 function renderFile(text: string, more: Partial<Output> = {}) {
-  return render([output({ kind: "file", path: "a.njk" }, more)], {
+  return rendered([output({ kind: "file", path: "a.njk" }, more)], {
     templates: store({ "a.njk": text }),
     target,
   });
@@ -55,10 +55,10 @@ function renderEmbedded(text: string, imports: readonly string[] = []) {
     text,
     imports,
   } as const;
-  return render([output(source)], { templates: store({}), target });
+  return rendered([output(source)], { templates: store({}), target });
 }
 
-function textOf(result: ReturnType<typeof render>): string {
+function textOf(result: ReturnType<typeof rendered>): string {
   expect(result.diagnostics).toEqual([]);
   return result.value[0]?.text ?? "";
 }
@@ -78,21 +78,21 @@ describe("render", () => {
       ...store({}),
       find: () => ({ kind: "compiled", file: "built-in:a.njk", origin: "built-in", program }),
     };
-    const result = render([output({ kind: "file", path: "a.njk" })], { templates, target });
+    const result = rendered([output({ kind: "file", path: "a.njk" })], { templates, target });
     expect(textOf(result)).toBe("User");
   });
 
   it("looks up each template once, however many outputs it has", () => {
     const templates = store({ "a.njk": "{{ resource }}" });
     const outputs = [1, 2, 3].map(() => output({ kind: "file", path: "a.njk" }));
-    expect(render(outputs, { templates, target }).value).toHaveLength(3);
+    expect(rendered(outputs, { templates, target }).value).toHaveLength(3);
     expect(templates.found).toEqual(["a.njk"]);
   });
 
   it("gives the same text each time", () => {
     const source = "{% set x = 1 %}{% for f in fields %}{% set x = x + 1 %}{% endfor %}{{ x }}";
     const outputs = [1, 2].map(() => output({ kind: "file", path: "a.njk" }));
-    const { value } = render(outputs, { templates: store({ "a.njk": source }), target });
+    const { value } = rendered(outputs, { templates: store({ "a.njk": source }), target });
     expect(value.map(({ text }) => text)).toEqual(["2", "2"]);
   });
 });
@@ -131,7 +131,7 @@ describe("a fault of a template", () => {
     const outputs = ["a.njk", "a.njk", "b.njk", "b.njk", "c.njk"].map((path) =>
       output({ kind: "file", path }),
     );
-    const { value, diagnostics } = render(outputs, { templates, target });
+    const { value, diagnostics } = rendered(outputs, { templates, target });
     expect(value.map(({ text }) => text)).toEqual(["ok"]);
     expect(diagnostics.map(({ code }) => code)).toEqual([
       "template-unknown-name",
@@ -140,7 +140,7 @@ describe("a fault of a template", () => {
   });
 
   it("is a missing template too", () => {
-    const { diagnostics } = render([output({ kind: "file", path: "fastapi/model/b.njk" })], {
+    const { diagnostics } = rendered([output({ kind: "file", path: "fastapi/model/b.njk" })], {
       templates: store({}),
       target,
     });

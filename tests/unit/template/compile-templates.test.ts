@@ -31,6 +31,8 @@ describe("a compiled template", () => {
       "{% else %}{{ empty[place] if rows else [none_at, {'a': inner}] }}{% endfor %}",
       "{% set total = count + 1 %}{{ total }}",
     ].join("\n");
-    expect(outlineOf(text).names).toEqual("border cell count empty field fields inner none_at place rows shown title total".split(" "));
+    expect(outlineOf(text).names).toEqual(
+      "border cell count empty field fields inner none_at place rows shown title total".split(" "),
+    );
   });
 });

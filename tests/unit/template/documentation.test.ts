@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { signature } from "../../../src/language/template/filter.ts";
 import { filters } from "../../../src/language/template/filters/index.ts";
 import type { Output } from "../../../src/model/output.ts";
-import { render } from "../../../src/pipeline/render/index.ts";
+import { rendered } from "../../support/rendered.ts";
 
 const page = readFileSync(new URL("../../../docs/templates.md", import.meta.url), "utf8");
 
@@ -64,7 +64,7 @@ describe("the examples of docs/templates.md", () => {
   it.each(examples)("$template", ({ template, expected }) => {
     const showsImports = template.includes("{{ imports }}");
     const namesOnly = /\| (?:type_name|name|module) \}\}\n$/.test(template) && !showsImports;
-    const { value, diagnostics } = render([outputOf(template)], {
+    const { value, diagnostics } = rendered([outputOf(template)], {
       templates: { find: () => null, outline: () => null, overrides: () => [] },
       target: { standardLibrary: ["logging", "typing", "decimal"] },
     });
