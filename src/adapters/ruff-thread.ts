@@ -18,9 +18,6 @@ export function startRuffThread(workerFile: string, wasmFile: string): Formatter
   const worker = new Worker(workerFile, { workerData: wasmFile, execArgv: [], env: {} });
   const waiting: Waiting[] = [];
   let failure: unknown;
-  // It may not keep a process from ending that waits for nothing.
-  worker.unref();
-
   worker.on("message", (answer: FormatAnswer) => {
     // Answers come in the order of the requests.
     const asked = waiting.shift();
@@ -32,6 +29,8 @@ export function startRuffThread(workerFile: string, wasmFile: string): Formatter
     failure = error;
     for (const asked of waiting.splice(0)) asked.reject(error);
   });
+  // Behind the listeners, which count as waiting: it may not keep a process that waits for nothing.
+  worker.unref();
 
   return {
     format(path, text) {
