@@ -85,14 +85,21 @@ function isList(node: PythonNode, above: PythonNode, text: string): boolean {
   return node.type === "tuple" && textOf(childAt(above, "left"), text) === "__all__";
 }
 
-/** Elements that stand on lines of their own, with a comma behind them. */
+/** Whether an element has its lines for itself, with a comma behind it. */
+function isAlone({ start, end }: PythonNode, text: string): boolean {
+  const behind = /[^\S\n]*,[^\S\n]*(?:#.*)?$/my;
+  behind.lastIndex = end;
+  // First what is told at once: a line may hold thousands of elements.
+  if (!behind.test(text)) return false;
+  const lineStart = text.lastIndexOf("\n", start - 1) + 1;
+  return text.slice(lineStart, start).trim() === "";
+}
+
+/** Elements that stand on lines of their own. */
 function elementsOf(list: PythonNode, place: string, text: string): Items {
   return list.children.flatMap((node) => {
     const key = elementKey(node, list, text);
-    const [, behind = ""] = /^([^\n]*)/.exec(text.slice(node.end)) ?? [];
-    const lineStart = text.lastIndexOf("\n", node.start - 1) + 1;
-    const isAlone = /^\s*,\s*(?:#.*)?$/.test(behind);
-    if (key === undefined || !isAlone || text.slice(lineStart, node.start).trim() !== "") return [];
+    if (key === undefined || !isAlone(node, text)) return [];
     return [{ line: node.line, endLine: node.endLine, key, place: `${place}${list.type}` }];
   });
 }

@@ -1,6 +1,6 @@
 import type { PythonNode } from "../../ports.ts";
 import { namesOf } from "../python/names.ts";
-import type { Meaning, NameTable, Use } from "../python/scopes.ts";
+import type { NameTable, Use } from "../python/scopes.ts";
 import type { MergeFault } from "./line-merge.ts";
 import type { Versions } from "./outcome.ts";
 
@@ -19,32 +19,44 @@ function keyOf({ owner, name }: Use): string {
   return owner === "" ? name : `${owner}.${name}`;
 }
 
-/** Whether a name may stand for the same: in one branch at least, where there are several. */
-function isSame(one: Meaning | undefined, other: Meaning | undefined): boolean {
-  if (!one || !other) return one === other;
-  return [...one].some((meaning) => other.has(meaning));
+/** What a name stands for where nothing in the text defines it. */
+const NOTHING = "nothing";
+
+/** What uses of one name stand for, in all branches. */
+type Meanings = ReadonlySet<string>;
+
+const NONE: Meanings = new Set();
+
+function meaningsOf({ meaning }: Use): Meanings {
+  return meaning ?? new Set([NOTHING]);
 }
 
 /** Uses of one name on one side. */
 interface SideUses {
-  readonly all: readonly Use[];
-  /** Those in lines that read like that of the use in question. */
-  readonly alike: readonly Use[];
+  readonly all: Meanings;
+  /** Of those in lines that read like that of the use in question. */
+  readonly alike: Meanings;
 }
 
 type UsesOf = (use: Use, line: string) => SideUses;
 
+function collect(found: Map<string, Set<string>>, key: string, meanings: Meanings): void {
+  const known = found.get(key) ?? new Set();
+  for (const meaning of meanings) known.add(meaning);
+  found.set(key, known);
+}
+
 function usesOn(side: NamedText | undefined): UsesOf {
-  const found = new Map<string, Use[]>();
+  const [all, alike] = [new Map<string, Set<string>>(), new Map<string, Set<string>>()];
+  const inLine = (use: Use, line: string) => `${keyOf(use)} ${line}`;
   for (const use of side?.names.uses ?? []) {
-    const uses = found.get(keyOf(use));
-    if (uses) uses.push(use);
-    else found.set(keyOf(use), [use]);
+    collect(all, keyOf(use), meaningsOf(use));
+    collect(alike, inLine(use, side?.lines[use.line] ?? ""), meaningsOf(use));
   }
-  return (use, line) => {
-    const all = found.get(keyOf(use)) ?? [];
-    return { all, alike: all.filter((one) => side?.lines[one.line] === line) };
-  };
+  return (use, line) => ({
+    all: all.get(keyOf(use)) ?? NONE,
+    alike: alike.get(inLine(use, line)) ?? NONE,
+  });
 }
 
 /** A use of which one side knew another meaning than the merge gives it. */
@@ -59,13 +71,13 @@ interface LostUse {
  * not define gets it from elsewhere.
  */
 function lostUse(use: Use, { current, generated }: Omit<Versions<SideUses>, "base">) {
-  const all = [...current.all, ...generated.all];
-  const isKnown = ({ meaning }: Use) => isSame(meaning, use.meaning);
-  if (all.length === 0 || (use.meaning === undefined && all.some(isKnown))) return undefined;
-  const alike = [...current.alike, ...generated.alike];
-  if ((alike.length > 0 ? alike : all).some(isKnown)) return undefined;
-  const own = alike.length > 0 ? current.alike : current.all;
-  return { use, neededBy: own.length > 0 ? "current" : "generated" } satisfies LostUse;
+  const isKnownBy = (side: Meanings) => [...meaningsOf(use)].some((one) => side.has(one));
+  if (current.all.size + generated.all.size === 0) return undefined;
+  const isOfElsewhere = use.meaning === undefined;
+  if (isOfElsewhere && (isKnownBy(current.all) || isKnownBy(generated.all))) return undefined;
+  const places = current.alike.size + generated.alike.size > 0 ? "alike" : "all";
+  if (isKnownBy(current[places]) || isKnownBy(generated[places])) return undefined;
+  return { use, neededBy: current[places].size > 0 ? "current" : "generated" } satisfies LostUse;
 }
 
 function reasonOf({ use: { name, meaning }, neededBy }: LostUse): string {

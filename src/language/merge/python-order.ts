@@ -1,6 +1,7 @@
 import type { PythonNode } from "../../ports.ts";
 import { childAt, definitionIn } from "../python/definitions.ts";
 import { namesOf } from "../python/names.ts";
+import type { NameTable } from "../python/scopes.ts";
 import type { Stretch } from "./chunks.ts";
 import { diffLines, type Hunk } from "./line-diff.ts";
 import type { LineEdit } from "./line-edits.ts";
@@ -93,8 +94,7 @@ function placeOf(line: number, hunks: readonly Hunk[]): number | undefined {
 }
 
 /** Whether lines can stand further up: they use nothing that is defined between. */
-function canStandAt(place: number, { newStart, newEnd }: Hunk, module: PythonNode, text: string) {
-  const { uses, definitions } = namesOf(module, text);
+function canStandAt(place: number, { newStart, newEnd }: Hunk, { uses, definitions }: NameTable) {
   const used = uses.filter(({ owner, line }) => owner === "" && line >= newStart && line < newEnd);
   const isBetween = (line: number) => line >= place && line < newStart;
   return used.every(({ name }) => !definitions.get(name)?.some(isBetween));
@@ -114,15 +114,16 @@ function spacedLike(lines: readonly string[], others: readonly string[]): readon
  */
 export function ownRegistrationsFirst(sides: Sides): readonly LineEdit[] {
   const additions = bothAdditions(sides);
-  if (!additions) return [];
+  if (!additions || additions.own.length === 0 || additions.other.length === 0) return [];
   const { module, hunks, own, other } = additions;
+  const names = namesOf(module, sides.texts.current);
   const [lines, others] = [sides.texts.current.split("\n"), sides.texts.generated.split("\n")];
   return own.flatMap(({ hunk, registrations }) => {
     const first = other.find(
       (one) => one.hunk.start < hunk.start && meet(registrations, one.registrations),
     );
     const place = first && placeOf(first.hunk.start, hunks);
-    if (place === undefined || !canStandAt(place, hunk, module, sides.texts.current)) return [];
+    if (place === undefined || !canStandAt(place, hunk, names)) return [];
     const moved = spacedLike(
       lines.slice(hunk.newStart, hunk.newEnd),
       others.slice(first?.hunk.newStart, first?.hunk.newEnd),

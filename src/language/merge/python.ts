@@ -214,7 +214,7 @@ async function mergeFormatted(
 }
 
 /** Nobody reads longer files, and to know them takes longer than anybody wants to wait. */
-const MAXIMUM_LINES = 8_000;
+const MAXIMUM_LINES = 5_000;
 const TOO_LONG = `it was changed by hand, and it is too long to be merged: more than ${MAXIMUM_LINES} lines`;
 
 function isLong(text: string): boolean {

@@ -128,7 +128,9 @@ export function bind(
   if (!holdsDefinitions(at)) return;
   const { definitions } = scope.reading;
   const key = pathIn(at, name);
-  definitions.set(key, [...(definitions.get(key) ?? []), line]);
+  const lines = definitions.get(key);
+  if (lines) lines.push(line);
+  else definitions.set(key, [line]);
 }
 
 /** The scope that defines a name; names of a class are not seen in its methods. */
