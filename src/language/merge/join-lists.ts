@@ -2,7 +2,7 @@ import { joinPointer } from "../../diagnostics/source/pointer.ts";
 import type { Json, JsonObject } from "../../model/json.ts";
 import type { JoinAt, ListVersions, ValueVersions } from "../join-values.ts";
 import { type Chunk, chunksOf, type Stretch } from "./chunks.ts";
-import { withoutEqualAdditions } from "./equal-additions.ts";
+import { withoutDecided } from "./decided-additions.ts";
 
 /** A value as one text, whatever the order of its members. */
 function canonical(value: Json): string {
@@ -65,7 +65,7 @@ export function joinLists(
     current: itemLines(ours),
     generated: itemLines(theirs),
   };
-  const others = withoutEqualAdditions(all, theirs);
+  const others = withoutDecided(all, theirs);
   const joined: Json[] = [];
   for (const chunk of chunksOf({ ...all, generated: itemLines(others) })) {
     const [own, other] = [slice(ours, chunk.current), slice(others, chunk.generated)];

@@ -1,6 +1,6 @@
 import type { ConflictChoice } from "../../model/project.ts";
 import { type Chunk, type Lines, linesOf } from "./chunks.ts";
-import { oneOfEqualAdditions } from "./equal-additions.ts";
+import { withoutDecidedLines } from "./decided-additions.ts";
 import { settleBlocks } from "./items.ts";
 import { mergeLines } from "./line-merge.ts";
 import type { TextMerge, Versions } from "./outcome.ts";
@@ -92,7 +92,7 @@ export async function mergeMarkdown(
   choice?: ConflictChoice,
 ): Promise<TextMerge> {
   const rules = { allowsMarkers: true };
-  const asIs = await mergeLines(oneOfEqualAdditions(versions), rules);
+  const asIs = await mergeLines(withoutDecidedLines(versions), rules);
   if (asIs.kind === "merged") return asIs;
   const { base, current, generated } = versions;
   const plain = {
@@ -101,7 +101,7 @@ export async function mergeMarkdown(
     generated: mapTables(generated, withoutPadding),
   };
   const merge = await mergeLines(
-    oneOfEqualAdditions(plain),
+    withoutDecidedLines(plain),
     { ...rules, settle: settleRows },
     choice,
   );

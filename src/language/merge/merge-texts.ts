@@ -1,6 +1,6 @@
 import type { ConflictChoice } from "../../model/project.ts";
 import { canHoldMarkers, markedLine } from "./conflict-markers.ts";
-import { oneOfEqualAdditions } from "./equal-additions.ts";
+import { withoutDecidedLines } from "./decided-additions.ts";
 import { mergeItems, patternKey, requirementKey, variableKey } from "./items.ts";
 import { mergeJson } from "./json.ts";
 import { mergeLines } from "./line-merge.ts";
@@ -48,7 +48,7 @@ const FORMATS: readonly (readonly [RegExp, Merger])[] = [
 ];
 
 const byLine: Merger = (versions, { choice }) =>
-  mergeLines(oneOfEqualAdditions(versions), { allowsMarkers: true }, choice);
+  mergeLines(withoutDecidedLines(versions), { allowsMarkers: true }, choice);
 
 function whole(versions: Versions, reason: string): TextMerge & { kind: "conflict" } {
   const line = markedLine(versions.current) ?? 1;

@@ -1,6 +1,7 @@
 import type { ConflictChoice } from "../../model/project.ts";
+import { functionStatements } from "../python/function-statements.ts";
 import { importLines } from "../template/import-order.ts";
-import { oneOfEqualAdditions } from "./equal-additions.ts";
+import { withoutDecidedLines } from "./decided-additions.ts";
 import { diffLines } from "./line-diff.ts";
 import { type LineEdit, lineBefore, withEdits } from "./line-edits.ts";
 import { type LineRules, type MergeFault, mergeLines } from "./line-merge.ts";
@@ -86,6 +87,16 @@ async function withMergedImports(
   };
 }
 
+/** Two statements of a function are two, however equal they are. */
+async function withoutDecidedPython(versions: Versions, { syntax }: PythonTools) {
+  const tree = await syntax.parse(versions.generated);
+  const statements = tree ? functionStatements(tree) : [];
+  return withoutDecidedLines(
+    versions,
+    ({ start, end }) => !statements.some((line) => line >= start && line < end),
+  );
+}
+
 /** How a merge is tried. */
 interface Attempt {
   readonly choice?: ConflictChoice;
@@ -111,9 +122,9 @@ async function attempt(
     const replaced = mergesImports
       ? await withMergedImports(versions, tools, new Set(kept))
       : unreplaced(versions);
-    const equal = oneOfEqualAdditions(replaced.texts);
-    const moves = ownRegistrationsFirst({ texts: equal, trees: await treesOf(equal, tools) });
-    const texts = { ...equal, current: withEdits(equal.current, moves) };
+    const open = await withoutDecidedPython(replaced.texts, tools);
+    const moves = ownRegistrationsFirst({ texts: open, trees: await treesOf(open, tools) });
+    const texts = { ...open, current: withEdits(open.current, moves) };
     const merged = { texts, trees: await treesOf(texts, tools), removed: replaced.removed };
     const find = verifier({ texts: versions, trees }, merged, tools);
     const rules = await rulesFor(

@@ -4,7 +4,7 @@ import type { ConflictChoice } from "../../model/project.ts";
 import { joinValues } from "../join-values.ts";
 import { sameJson } from "../lookup.ts";
 import { type Chunk, type Lines, linesOf } from "./chunks.ts";
-import { oneOfEqualAdditions } from "./equal-additions.ts";
+import { withoutDecidedLines } from "./decided-additions.ts";
 import { joinLists } from "./join-lists.ts";
 import { type MergeFault, mergeLines } from "./line-merge.ts";
 import type { TextMerge, Versions } from "./outcome.ts";
@@ -88,7 +88,7 @@ function verifier(read: Read) {
 export async function mergeToml(versions: Versions, choice?: ConflictChoice): Promise<TextMerge> {
   const verify = verifier(await loadReader());
   return mergeLines(
-    oneOfEqualAdditions(versions),
+    withoutDecidedLines(versions),
     { settle, verify, allowsMarkers: false },
     choice,
   );

@@ -1,5 +1,5 @@
 import type { ConflictChoice } from "../../model/project.ts";
-import { oneOfEqualAdditions } from "./equal-additions.ts";
+import { withoutDecidedLines } from "./decided-additions.ts";
 import { type MergeFault, mergeLines } from "./line-merge.ts";
 import type { TextMerge, Versions } from "./outcome.ts";
 
@@ -84,5 +84,5 @@ export function mergeYaml(versions: Versions, choice?: ConflictChoice): Promise<
     verify: async (text: string) => verify(text, versions),
     allowsMarkers: true,
   };
-  return mergeLines(oneOfEqualAdditions(versions), rules, choice);
+  return mergeLines(withoutDecidedLines(versions), rules, choice);
 }
