@@ -1,6 +1,7 @@
 import type { PythonNode } from "../../ports.ts";
 import { childAt, definitionIn } from "../python/definitions.ts";
 import { type Chunk, type Insertion, type Lines, linesOf, type Stretch } from "./chunks.ts";
+import { isFirstInLine } from "./python-comments.ts";
 
 /** One of several things whose order does not matter, on lines of its own. */
 interface Item {
@@ -10,9 +11,11 @@ interface Item {
   readonly key: string;
   /** Where it stands: in a class, a module, a list; with its name. */
   readonly place: string;
+  /** A field whose order among the others matters is `ordered`. */
+  readonly kind: "definition" | "ordered" | "free";
 }
 
-/** The items of a text whose order does not matter. */
+/** The members and elements of a text. */
 export type Items = readonly Item[];
 
 function textOf(node: PythonNode | undefined, text: string): string {
@@ -55,8 +58,9 @@ function membersOf({ nodes, place, isOrdered: ordered }: Members, text: string):
     const name = memberName(node, text);
     const previous = items.at(-1);
     const isText = node.type === "expression_statement" && node.children[0]?.type === "string";
-    if (name !== undefined && !(ordered && !definitionIn(node))) {
-      items.push({ line: node.line, endLine: node.endLine, key: name, place });
+    if (name !== undefined) {
+      const kind = definitionIn(node) ? "definition" : ordered ? "ordered" : "free";
+      items.push({ line: node.line, endLine: node.endLine, key: name, place, kind });
     } else if (isText && previous && last && previous.endLine === last.endLine) {
       items[items.length - 1] = { ...previous, endLine: node.endLine };
     }
@@ -86,26 +90,25 @@ function isList(node: PythonNode, above: PythonNode, text: string): boolean {
 }
 
 /** Whether an element has its lines for itself, with a comma behind it. */
-function isAlone({ start, end }: PythonNode, text: string): boolean {
+function isAlone(node: PythonNode, text: string): boolean {
   const behind = /[^\S\n]*,[^\S\n]*(?:#.*)?$/my;
-  behind.lastIndex = end;
+  behind.lastIndex = node.end;
   // First what is told at once: a line may hold thousands of elements.
-  if (!behind.test(text)) return false;
-  const lineStart = text.lastIndexOf("\n", start - 1) + 1;
-  return text.slice(lineStart, start).trim() === "";
+  return behind.test(text) && isFirstInLine(node, text);
 }
 
 /** Elements that stand on lines of their own. */
-function elementsOf(list: PythonNode, place: string, text: string): Items {
-  return list.children.flatMap((node) => {
+function elementsOf(list: PythonNode, place: string, text: string): readonly Item[] {
+  return list.children.flatMap((node): readonly Item[] => {
     const key = elementKey(node, list, text);
     if (key === undefined || !isAlone(node, text)) return [];
-    return [{ line: node.line, endLine: node.endLine, key, place: `${place}${list.type}` }];
+    const { line, endLine } = node;
+    return [{ line, endLine, key, place: `${place}${list.type}`, kind: "free" }];
   });
 }
 
-/** Finds all items of a module whose order does not matter: members, and elements of lists. */
-export function orderFreeItems(module: PythonNode, text: string): Items {
+/** Finds the members of a module and its classes, and the elements of its lists. */
+export function itemsOf(module: PythonNode, text: string): Items {
   const items: Item[] = [];
 
   function visitClass(node: PythonNode, definition: PythonNode, place: string): void {
@@ -174,11 +177,22 @@ function joined(first: readonly string[], second: readonly string[]): readonly s
   return isApart || !needsSpace ? [...first, ...second] : [...first, "", ...second];
 }
 
-/** Both sides put items in at one place: the person's come first, what both have once. */
+function areAll(kind: Item["kind"], items: readonly Item[]): boolean {
+  return items.every((item) => item.kind === kind);
+}
+
+/**
+ * Both sides put items in at one place: the person's come first, but functions behind fields; what
+ * both have stands there once.
+ */
 function bothInsertions(own: Insertion, other: Insertion, lines: Lines, items: SideItems) {
   const current = wholeItems(items.current, lines.current, own.lines);
   const generated = wholeItems(items.generated, lines.generated, other.lines);
   if (!current || !generated || current[0]?.place !== generated[0]?.place) return undefined;
+  const [isOwnOrdered, isOtherOrdered] = [current, generated].map((side) =>
+    side.some(({ kind }) => kind === "ordered"),
+  );
+  if (isOwnOrdered && isOtherOrdered) return undefined;
   const text = (side: readonly string[], { line, endLine }: Item) =>
     side.slice(line, endLine).join("\n");
   const known = new Map(current.map((item) => [item.key, text(lines.current, item)]));
@@ -189,13 +203,17 @@ function bothInsertions(own: Insertion, other: Insertion, lines: Lines, items: S
     return !equal.some(({ line, endLine }) => at >= line && at < endLine);
   });
   const first = lines.current.slice(own.lines.start, own.lines.end);
-  return equal.length === generated.length ? first : joined(first, added);
+  if (equal.length === generated.length) return first;
+  const isBehind =
+    areAll("definition", current) && !generated.some(({ kind }) => kind === "definition");
+  return isBehind ? joined(added, first) : joined(first, added);
 }
 
 /** One side put items in beside lines that the other one changed. */
 function besideChange(insertion: Insertion, chunk: Chunk, lines: Lines, items: SideItems) {
   const { side, at } = insertion;
-  if (!wholeItems(items[side], lines[side], insertion.lines)) return undefined;
+  const whole = wholeItems(items[side], lines[side], insertion.lines);
+  if (!whole || whole.some(({ kind }) => kind === "ordered")) return undefined;
   const changed = linesOf(lines, chunk, side === "current" ? "generated" : "current");
   const added = lines[side].slice(insertion.lines.start, insertion.lines.end);
   // An element that the other side put there too is no second one.

@@ -6,13 +6,16 @@ import { diffLines } from "./line-diff.ts";
 import { type LineEdit, lineBefore, withEdits } from "./line-edits.ts";
 import { type LineRules, type MergeFault, mergeLines } from "./line-merge.ts";
 import type { TextMerge, Versions } from "./outcome.ts";
+import { commentLines, settleComments } from "./python-comments.ts";
 import { type ImportHead, importHead, isOwnStatement } from "./python-import-head.ts";
 import { mergeImports, settleImports } from "./python-imports.ts";
-import { orderFreeItems, settleItems } from "./python-items.ts";
+import { itemsOf, settleItems } from "./python-items.ts";
 import { namedText } from "./python-names.ts";
 import { ownRegistrationsFirst } from "./python-order.ts";
 import { formatted, type PythonTools, remembering, treesOf } from "./python-tools.ts";
 import { verifier } from "./python-verify.ts";
+
+const NO_LINES: ReadonlySet<number> = new Set();
 
 async function rulesFor(
   versions: Versions,
@@ -21,12 +24,18 @@ async function rulesFor(
 ): Promise<LineRules> {
   const { current, generated } = await treesOf(versions, tools);
   const items = {
-    current: current ? orderFreeItems(current, versions.current) : [],
-    generated: generated ? orderFreeItems(generated, versions.generated) : [],
+    current: current ? itemsOf(current, versions.current) : [],
+    generated: generated ? itemsOf(generated, versions.generated) : [],
+  };
+  const comments = {
+    current: current ? commentLines(current, versions.current) : NO_LINES,
+    generated: generated ? commentLines(generated, versions.generated) : NO_LINES,
   };
   return {
     settle: (chunk, lines) =>
-      settleImports(chunk, lines, tools.groups) ?? settleItems(chunk, lines, items),
+      settleImports(chunk, lines, tools.groups) ??
+      settleItems(chunk, lines, items) ??
+      settleComments(chunk, lines, comments),
     ...(verify ? { verify } : {}),
     allowsMarkers: true,
   };
