@@ -16,6 +16,9 @@ const NO_JSON = "it was changed by hand, and what is generated for it is no JSON
 const UNWRITABLE =
   "it was changed by hand, and what is generated for it cannot be written into its text";
 
+const INEXACT =
+  "it was changed by hand, and a number with more digits than can be kept has changed in what is generated for it";
+
 interface Document {
   readonly text: string;
   readonly root: JsonNode;
@@ -27,6 +30,29 @@ function read(text: string): Document | undefined {
   const { root, problems } = parseJsonTree(text, "jsonc");
   if (!root || problems.length > 0) return undefined;
   return { text, root, value: nodeValue(root, text) };
+}
+
+/** So many digits every number of JavaScript keeps. */
+const KEPT_DIGITS = 15;
+
+function isExact(written: string): boolean {
+  const digits = written.replace(/e.*$/i, "").replaceAll(/\D/g, "").replace(/^0+/, "");
+  const value = Number(written);
+  return Number.isFinite(value) && (digits.length <= KEPT_DIGITS || String(value) === written);
+}
+
+/** The numbers of a document that are not kept as they are written, in one order. */
+function inexactNumbers({ root, text }: Document): readonly string[] {
+  const found: string[] = [];
+  function visit(node: JsonNode | undefined): void {
+    if (node?.kind === "array") node.items.forEach(visit);
+    if (node?.kind === "object") for (const { value } of node.members) visit(value);
+    if (node?.kind !== "number") return;
+    const written = text.slice(node.start, node.end);
+    if (!isExact(written)) found.push(written);
+  }
+  visit(root);
+  return found.sort();
 }
 
 /** The node that a pointer leads to, or the last one on the way. */
@@ -93,6 +119,9 @@ export async function mergeJson(versions: Versions, choice?: ConflictChoice): Pr
   if (!current) return mergeUnread(versions, UNREADABLE, choice);
   const [base, generated] = [read(versions.base), read(versions.generated)];
   if (!base || !generated) return mergeUnread(versions, NO_JSON, choice);
+  if (inexactNumbers(base).join() !== inexactNumbers(generated).join()) {
+    return mergeUnread(versions, INEXACT, choice);
+  }
   const regions: ConflictRegion[] = [];
   const place = { document: current, lines: linesOf(current.text) };
   const value = joinValues(
