@@ -67,14 +67,13 @@ function equalAdditions({ base, own, other }: Changes, canBeOne: CanBeOne): read
   });
 }
 
-/** The generated lines that stood elsewhere before, where a person took them out. */
-function movedAdditions({ base, own, other }: Changes): readonly Difference[] {
-  const [hunks] = own;
-  const [others, generated] = other;
-  const removals = removalsOf(others, base).filter(({ hunk: { start, end } }) =>
-    hunks.some((one) => one.newStart === one.newEnd && one.start <= start && one.end >= end),
+/** What one side moved within a block, where the other side took it out. */
+function movedAdditions(base: readonly string[], mover: Side, remover: Side) {
+  const [hunks, lines] = mover;
+  const removals = removalsOf(hunks, base).filter(({ hunk: { start, end } }) =>
+    remover[0].some((one) => one.newStart === one.newEnd && one.start <= start && one.end >= end),
   );
-  return additionsOf(others, generated).filter((addition) =>
+  return additionsOf(hunks, lines).filter((addition) =>
     removals.some(
       (removal) => removal.text === addition.text && isOneBlock(base, removal, addition),
     ),
@@ -90,6 +89,20 @@ interface Changes {
   readonly other: Side;
 }
 
+function changesOf({ base, current, generated }: Lines): Changes {
+  return {
+    base,
+    own: [diffLines(base, current), current],
+    other: [diffLines(base, generated), generated],
+  };
+}
+
+/** Where a person moved lines to that are not generated any more. */
+export function movedByHand(lines: Lines): readonly Hunk[] {
+  const { base, own, other } = changesOf(lines);
+  return movedAdditions(base, own, other).map(({ hunk }) => hunk);
+}
+
 /**
  * The generated lines without what a person has decided of them already:
  *
@@ -99,16 +112,13 @@ interface Changes {
  * - What a person took out does not come back where it is generated at another place now.
  */
 export function withoutDecided<Item>(
-  { base, current, generated }: Lines,
+  lines: Lines,
   items: readonly Item[],
   canBeOne: CanBeOne = () => true,
 ): readonly Item[] {
-  const changes: Changes = {
-    base,
-    own: [diffLines(base, current), current],
-    other: [diffLines(base, generated), generated],
-  };
-  const decided = [...equalAdditions(changes, canBeOne), ...movedAdditions(changes)];
+  const changes = changesOf(lines);
+  const { base, own, other } = changes;
+  const decided = [...equalAdditions(changes, canBeOne), ...movedAdditions(base, other, own)];
   return items.filter(
     (_, at) => !decided.some(({ hunk }) => at >= hunk.newStart && at < hunk.newEnd),
   );

@@ -1,6 +1,7 @@
 import type { ConflictChoice } from "../../model/project.ts";
 import { type Chunk, chunksOf, fuse, type Lines, linesOf } from "./chunks.ts";
 import { markedLines } from "./conflict-markers.ts";
+import { movedByHand } from "./decided-additions.ts";
 import type { ConflictRegion, TextMerge, Versions } from "./outcome.ts";
 
 /** Why a text that was merged line by line is not taken. */
@@ -202,6 +203,18 @@ async function conflictsFor(
   return { chunks, reason: found.reason };
 }
 
+/** Makes conflicts of lines that a person moved, and that are not generated any more. */
+function withMovesApart(chunks: readonly Chunk[], lines: Lines): readonly Chunk[] {
+  const moved = movedByHand(lines);
+  return chunks.map((chunk) => {
+    const { kind, current } = chunk;
+    const isMoved = moved.some(
+      ({ newStart, newEnd }) => newStart === current.start && newEnd === current.end,
+    );
+    return kind === "current" && isMoved ? { ...chunk, kind: "conflict" } : chunk;
+  });
+}
+
 /** Merges three texts line by line, with what else is known of their format. */
 export async function mergeLines(
   versions: Versions,
@@ -213,7 +226,8 @@ export async function mergeLines(
     current: toLines(versions.current),
     generated: toLines(versions.generated),
   };
-  const start = chunksOf(lines).map((chunk) => settled(chunk, lines, rules));
+  const all = chunksOf(lines).map((chunk) => settled(chunk, lines, rules));
+  const start = withMovesApart(all, lines);
   const { chunks, reason } = await conflictsFor(start, { lines, rules, choice });
   const count = chunks.filter(({ kind }) => kind === "conflict").length;
   const isUndecided = choice === undefined || (choice === "markers" && !rules.allowsMarkers);
