@@ -77,6 +77,18 @@ describe("the lock of a project", () => {
     ]);
   });
 
+  it("is held also where the answer to the link was lost, and the link is made again", async () => {
+    const memory = project();
+    const link: FileSystem["link"] = (from, to) => {
+      if (to === LOCK) memory.link(from, to);
+      memory.link(from, to);
+    };
+    expect(await apply({ ...memory, link }, { pid: 1, running: [1] })).toMatchObject({
+      isWritten: true,
+    });
+    expect(leftovers(memory)).toEqual([]);
+  });
+
   it("that says what a terminal would act on is named without that", async () => {
     const memory = project();
     const holder = { ...createTestHost({ pid: 7 }).holder(), command: "x\u001b[2J\u009b2J\u202e" };

@@ -4,6 +4,7 @@ import { RECORD_FOLDER, RUN_LOCK_FILE } from "../../language/project-layout.ts";
 import { visible } from "../../language/quoted.ts";
 import type { FileSystem, Host, LockHolder, SignalWatch } from "../../ports.ts";
 import { LockedError, StopError } from "./faults.ts";
+import { isOneFile } from "./working-files.ts";
 
 /*
  * The lock is a file that says who holds it, linked to its name, which only one can do. Where its
@@ -104,7 +105,8 @@ function linkTo(path: string, mine: string, fileSystem: FileSystem): boolean {
     fileSystem.link(mine, path);
     return true;
   } catch (error) {
-    if (saysExists(error)) return false;
+    // A server whose answer was lost is asked again, and finds what it has done.
+    if (saysExists(error)) return isOneFile(path, mine, fileSystem);
     throw error;
   }
 }

@@ -2,7 +2,7 @@ import { isFileFault } from "../../diagnostics/file-fault.ts";
 import type { FileSystem } from "../../ports.ts";
 import { writing } from "./faults.ts";
 import type { Journal, Step } from "./journal.ts";
-import { backupPath, foldersOf, hashAt, parentOf } from "./working-files.ts";
+import { backupPath, foldersOf, hashAt, isOneFile, parentOf } from "./working-files.ts";
 
 /** A file that somebody saved where a step would have been taken back: it stays. */
 export interface Left {
@@ -13,9 +13,9 @@ export interface Left {
 
 /** Two names of one file, or a copy that was made of the project in between. */
 function isSame(a: string, b: string, fileSystem: FileSystem): boolean {
-  const [one, other] = [fileSystem.entry(a), fileSystem.entry(b)];
-  if (one?.kind !== "file" || other?.kind !== "file") return false;
-  return one.identity === other.identity || hashAt(a, fileSystem) === hashAt(b, fileSystem);
+  if (isOneFile(a, b, fileSystem)) return true;
+  const hash = hashAt(a, fileSystem);
+  return hash !== null && hash === hashAt(b, fileSystem);
 }
 
 /**

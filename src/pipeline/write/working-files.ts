@@ -47,6 +47,12 @@ export function hashAt(path: string, fileSystem: FileSystem): string | null {
   return bytes === null ? null : bytesDigest(bytes);
 }
 
+/** Whether two paths are names of one file. */
+export function isOneFile(a: string, b: string, fileSystem: FileSystem): boolean {
+  const [one, other] = [fileSystem.entry(a), fileSystem.entry(b)];
+  return one?.kind === "file" && one.identity === other?.identity;
+}
+
 /**
  * Removes what stands at a path of the engine's own, with all that is in it but what is kept. Of a
  * link goes the link, and nothing that it leads to.
