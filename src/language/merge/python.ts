@@ -7,6 +7,7 @@ import { type LineEdit, lineBefore, withEdits } from "./line-edits.ts";
 import { type LineRules, type MergeFault, mergeLines } from "./line-merge.ts";
 import type { TextMerge, Versions } from "./outcome.ts";
 import { commentLines, settleComments } from "./python-comments.ts";
+import { settleForm } from "./python-form.ts";
 import { type ImportHead, importHead, isOwnStatement } from "./python-import-head.ts";
 import { mergeImports, settleImports } from "./python-imports.ts";
 import { itemsOf, settleItems } from "./python-items.ts";
@@ -35,7 +36,8 @@ async function rulesFor(
     settle: (chunk, lines) =>
       settleImports(chunk, lines, tools.groups) ??
       settleItems(chunk, lines, items) ??
-      settleComments(chunk, lines, comments),
+      settleComments(chunk, lines, comments) ??
+      settleForm(chunk, lines),
     ...(verify ? { verify } : {}),
     allowsMarkers: true,
   };
