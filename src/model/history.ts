@@ -19,7 +19,7 @@ export interface Refusal {
   readonly list: string;
   /** What an item must be now. */
   readonly when?: Readonly<Record<string, Json>>;
-  /** What the item must have been. */
+  /** What the item must have been; paths that begin with `after` lead to what it is now. */
   readonly before?: Readonly<Record<string, Json>>;
   /** Members of which one must have changed, if there are any. */
   readonly changed: readonly string[];

@@ -88,11 +88,11 @@ function itemsOf(rule: Refusal, { lists }: HistoryStep): readonly JsonObject[] {
   if (when && !before) return added.filter((item) => is(item, when));
   if (before && !when) return dropped.filter((item) => is(item, before));
   if (!when || !before) return [];
-  const hasChanged = ({ before: was, after }: ItemChange) =>
-    rule.changed.length === 0 || rule.changed.some((name) => !sameJson(was[name], after[name]));
-  return changed
-    .filter((item) => is(item.after, when) && is(item.before, before) && hasChanged(item))
-    .map(({ after }) => after);
+  const isMeant = ({ before: was, after }: ItemChange) =>
+    is(after, when) &&
+    is({ ...was, after }, before) &&
+    (rule.changed.length === 0 || rule.changed.some((name) => !sameJson(was[name], after[name])));
+  return changed.filter(isMeant).map(({ after }) => after);
 }
 
 /** The use that a person would change: that of the resource which the value is for, if it is for one. */
