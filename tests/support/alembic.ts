@@ -11,6 +11,8 @@ export type DatabaseKind = "sqlite" | "postgresql";
 /** A database, and a project whose migrations are run on it. */
 export interface MigratedDatabase {
   readonly kind: DatabaseKind;
+  /** Its address, with the driver. */
+  readonly url: string;
   /** Runs `alembic`. @returns what it printed. @throws Error with all it said where it fails. */
   alembic(...words: readonly string[]): string;
   /** What `alembic` says where it fails; undefined where it does not. */
@@ -38,6 +40,7 @@ export function migratedDatabase(project: string, url: string): MigratedDatabase
   const alembic = (words: readonly string[]) => runPython("alembic", words, { cwd: project, env });
   return {
     kind: url.startsWith("sqlite") ? "sqlite" : "postgresql",
+    url,
     alembic(...words) {
       const { isOk, stdout, stderr } = alembic(words);
       if (!isOk) throw new Error(`alembic ${words.join(" ")}\n${stdout}${stderr}`);

@@ -96,7 +96,7 @@ export const projectEntries = {
     severity: "warning",
     title: "What is stored may not be what you mean",
     cause:
-      "A migration that was made before has made the table, so there may be rows in it. The new migration works, and what it makes of them is hardly what you want: rows of a resource that becomes `owned` belong to nobody, values of a field that gets another type stay in their former form on SQLite, and rows that were deleted softly are there again without `--soft-delete`.",
+      "A migration that was made before has made the table, so there may be rows in it. The new migration works, and what it makes of them is hardly what you want: rows of a resource that becomes `owned` belong to nobody, a value loses digits or its time of day where the field's new type does not hold them, and rows that were deleted softly are there again without `--soft-delete`.",
     remedy:
       "Open the new migration before you run it, and write into it what the rows are to become, as the diagnostic says: a value in the place of its `server_default`, statements that convert or delete. It stays as you wrote it.",
   },
