@@ -1,6 +1,6 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Json } from "../../src/model/json.ts";
-import { type Client, clientOf } from "../support/client.ts";
+import { type Client, clientOf, type Headers } from "../support/client.ts";
 import { DATABASES } from "../support/counting.ts";
 import { type Postgres, startPostgres } from "../support/postgres.ts";
 import { buildProject } from "../support/scaffold.ts";
@@ -14,6 +14,31 @@ const COMMANDS = [
   endpoint("secret", "name:string"),
   endpoint("poster", "secret:ref:secret", "posters:refs:poster:optional", "--no-auth-required"),
   endpoint("letter", "secret:ref:secret"),
+  endpoint(
+    ...[
+      "value",
+      "price:decimal:10.2:optional",
+      "units:decimal:9.0:optional",
+      "real:float:optional",
+    ],
+    ...["moment:datetime:optional", "extra:json:optional", "fee:decimal:6.3:default=2.5"],
+    ...["since:datetime:default=2026-01-31T12:00:00+02:00", "--no-auth-required"],
+    ...["--methods", "GET,POST,PUT,PATCH"],
+  ),
+];
+
+/** Bodies in forms that a database gives back in another one. */
+const unusualBodies: readonly (readonly [string, string])[] = [
+  ["decimals without all their places", '{"price": 1.5, "units": "1E+1"}'],
+  ["decimals with more places", '{"price": "1.500", "units": 3.0}'],
+  ["zeros with a sign", '{"price": "-0", "units": -0.0, "real": -0.0, "extra": [-0.0, -0]}'],
+  ["times of another zone", '{"moment": "2026-01-31T12:00:00.1234567+02:00"}'],
+  ["unsorted members", '{"extra": {"long": 1, "b": {"\u00e4": 1, "zz": 2, "z": 3}, "a": []}}'],
+  ["a member that is named twice", '{"extra": {"a": 1, "b": 2, "a": 3}}'],
+  ["escaped characters", '{"extra": {"\\u0062": "\\ud83d\\ude00\\/", "a": "\\n"}}'],
+  ["numbers with an exponent", '{"extra": [1e2, 1e16, 1.2345678901234567e+18, -2.5e17, 1e-7]}'],
+  ["numbers with a point", '{"extra": [1.0, 1.10, 123456789012345.0, 0.1, 1e15, 5e-324]}'],
+  ["texts that look like others", '{"extra": "1.0", "real": 1}'],
 ];
 
 let project = "";
@@ -34,16 +59,13 @@ describe.each(DATABASES)("a service on %s", (kind) => {
     const databaseUrl = kind === "SQLite" ? sqliteDatabase() : server.createDatabase();
     migrate(project, databaseUrl);
     service = await startService(project, databaseUrl);
-  });
-  afterAll(() => service?.stop());
-
-  beforeEach(() => {
     alice = clientFor(project, service, ["alice"]);
     anybody = clientOf(service.address);
   });
-  afterEach(() => {
+  afterAll(async () => {
     alice?.close();
     anybody?.close();
+    await service?.stop();
   });
 
   /** Creates a row. @returns what was answered. */
@@ -53,6 +75,34 @@ describe.each(DATABASES)("a service on %s", (kind) => {
     const path = answer.headers.location ?? "";
     return { ...answer, path, id: (answer.json as { id: string }).id };
   }
+
+  /** Sends JSON as it is written here; JavaScript would write it in another form. */
+  function send(method: string, path: string, body: string, headers: Headers = {}) {
+    return fetch(new URL(path, service.address), {
+      method,
+      body,
+      headers: { ...headers, "content-type": "application/json" },
+    });
+  }
+
+  it.each(unusualBodies)("answers %s as they will be read", async (_name, body) => {
+    let path = "/api/v1/values";
+    let tag = "";
+    for (const [method, status] of [
+      ["POST", 201],
+      ["PUT", 200],
+      ["PATCH", 200],
+    ] as const) {
+      const answer = await send(method, path, body, tag === "" ? {} : { "if-match": tag });
+      const text = await answer.text();
+      expect(answer.status, text).toBe(status);
+      path = answer.headers.get("location") ?? path;
+      tag = answer.headers.get("etag") ?? "";
+
+      const read = await anybody.get(path);
+      expect([read.text, read.headers.etag]).toEqual([text, tag]);
+    }
+  });
 
   it("includes what its caller may read by its own routes, and nothing else", async () => {
     const { id } = await create("secrets", { name: "hidden" });
