@@ -14,6 +14,7 @@ const COMMANDS = [
   endpoint("secret", "name:string"),
   endpoint("poster", "secret:ref:secret", "posters:refs:poster:optional", "--no-auth-required"),
   endpoint("letter", "secret:ref:secret"),
+  endpoint("event", "at:datetime:unique", "day:date:unique"),
   endpoint(
     ...[
       "value",
@@ -85,6 +86,19 @@ describe.each(DATABASES)("a service on %s", (kind) => {
     });
   }
 
+  /** All items of a list, read page by page. */
+  async function listAll(list: string): Promise<readonly Json[]> {
+    const items: Json[] = [];
+    for (let next: string | null = list; next !== null; ) {
+      const answer = await alice.get(next);
+      expect(answer.status, answer.text).toBe(200);
+      const page = answer.json as { items: Json[]; links: { next: string | null } };
+      items.push(...page.items);
+      next = page.links.next;
+    }
+    return items;
+  }
+
   it.each(unusualBodies)("answers %s as they will be read", async (_name, body) => {
     let path = "/api/v1/values";
     let tag = "";
@@ -101,6 +115,21 @@ describe.each(DATABASES)("a service on %s", (kind) => {
 
       const read = await anybody.get(path);
       expect([read.text, read.headers.etag]).toEqual([text, tag]);
+    }
+  });
+
+  it("refuses moments that PostgreSQL takes for infinity, and lists those beside them", async () => {
+    for (const at of ["0001-01-01T00:00:00Z", "9999-12-31T21:59:59.999999-02:00"]) {
+      expect((await alice.post("/api/v1/events", { at, day: "2026-01-31" })).status, at).toBe(422);
+    }
+    const events = [
+      { at: "0001-01-01T00:00:00.000001Z", day: "0001-01-01" },
+      { at: "9999-12-31T23:59:59.999998Z", day: "9999-12-31" },
+    ];
+    for (const event of events) await create("events", event);
+
+    for (const sort of ["at", "day"]) {
+      expect(await listAll(`/api/v1/events?sort=${sort}&limit=1`)).toMatchObject(events);
     }
   });
 
