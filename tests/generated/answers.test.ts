@@ -133,6 +133,20 @@ describe.each(DATABASES)("a service on %s", (kind) => {
     }
   });
 
+  it("answers HEAD as GET, without a body", async () => {
+    const { path } = await create("secrets", { name: "hidden" });
+    const list = "/api/v1/secrets?limit=1";
+    for (const asked of [path, list, "/api/v1/secrets/none", "/nowhere", "/health/live"]) {
+      const [head, get] = [await alice.head(asked), await alice.get(asked)];
+      const volatile = { date: "", "x-request-id": "" };
+      expect([head.status, head.text]).toEqual([get.status, ""]);
+      expect({ ...head.headers, ...volatile }).toEqual({ ...get.headers, ...volatile });
+    }
+    expect((await anybody.head(path)).status).toBe(401);
+    expect((await alice.head("/api/v1/secrets")).status).toBe(200);
+    expect((await alice.patch(path, {})).headers.allow).toBe("DELETE, GET, HEAD, PUT");
+  });
+
   it("includes what its caller may read by its own routes, and nothing else", async () => {
     const { id } = await create("secrets", { name: "hidden" });
     const poster = await create("posters", { secret_id: id });

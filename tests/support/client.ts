@@ -16,6 +16,7 @@ export type Headers = Readonly<Record<string, string>>;
 /** Calls a service, with as many connections as there are calls at a time. */
 export interface Client {
   get(path: string, headers?: Headers): Promise<Answer>;
+  head(path: string, headers?: Headers): Promise<Answer>;
   post(path: string, body: Json, headers?: Headers): Promise<Answer>;
   put(path: string, body: Json, headers?: Headers): Promise<Answer>;
   patch(path: string, body: Json, headers?: Headers): Promise<Answer>;
@@ -81,6 +82,7 @@ export function clientOf(address: string, token?: string): Client {
     });
   return {
     get: (path, headers) => call("GET", path, { headers }),
+    head: (path, headers) => call("HEAD", path, { headers }),
     post: (path, body, headers) => call("POST", path, { body, headers }),
     put: (path, body, headers) => call("PUT", path, { body, headers }),
     patch: (path, body, headers) => call("PATCH", path, { body, headers }),
