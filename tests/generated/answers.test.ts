@@ -4,7 +4,7 @@ import { type Client, clientOf, type Headers } from "../support/client.ts";
 import { DATABASES } from "../support/counting.ts";
 import { type Postgres, startPostgres } from "../support/postgres.ts";
 import { buildProject } from "../support/scaffold.ts";
-import { clientFor, migrate, type Service, startService } from "../support/service.ts";
+import { clientFor, migrate, runProgram, type Service, startService } from "../support/service.ts";
 import { sqliteDatabase } from "../support/sqlite.ts";
 
 const endpoint = (...words: string[]) => ["endpoint", "--type", "crud", ...words];
@@ -14,6 +14,8 @@ const COMMANDS = [
   endpoint("secret", "name:string"),
   endpoint("poster", "secret:ref:secret", "posters:refs:poster:optional", "--no-auth-required"),
   endpoint("letter", "secret:ref:secret"),
+  endpoint("leaf", "parent:ref:leaf:optional:cascade", "--soft-delete"),
+  endpoint("crown", "leaves:refs:leaf:optional"),
   endpoint("event", "at:datetime:unique", "day:date:unique"),
   endpoint(
     ...[
@@ -42,6 +44,53 @@ const unusualBodies: readonly (readonly [string, string])[] = [
   ["texts that look like others", '{"extra": "1.0", "real": 1}'],
 ];
 
+/** More than the parameters that a statement may have, on any database. */
+const MANY_ROWS = 33_000;
+
+/** Stores that many leaves below one whose id is given, 600 of them below each other, and crowns of all. */
+const GROW_LEAVES = `
+import asyncio
+import sys
+from uuid import UUID, uuid4
+
+from sqlalchemy import insert
+
+import answers.database.models
+from answers.config.settings import load_settings
+from answers.database.base import TableBase, utc_now
+from answers.database.engine import Database
+from answers.database.session import Session
+
+
+async def main() -> None:
+    database = Database(load_settings())
+    session = Session(database)
+    now = utc_now()
+    tables = TableBase.metadata.tables
+    ids = [UUID(sys.argv[1]), *(uuid4() for _ in range(${MANY_ROWS}))]
+    leaves = [
+        {"id": ids[i], "created_at": now, "updated_at": now, "parent_id": ids[min(i - 1, 600)]}
+        for i in range(1, len(ids))
+    ]
+    crowns = [{"id": uuid4(), "created_at": now, "updated_at": now} for _ in range(33)]
+    links = [
+        {"crown_id": crowns[i % 33]["id"], "leaf_id": leaf["id"]} for i, leaf in enumerate(leaves)
+    ]
+
+    async def store() -> None:
+        await session.execute(insert(tables["leaves"]), leaves)
+        await session.execute(insert(tables["crowns"]), crowns)
+        await session.execute(insert(tables["crowns_leaves"]), links)
+
+    await session.write(store)
+    await database.dispose()
+
+
+asyncio.run(main())
+`;
+
+type Crown = { id: string; included: { leaves: Json[] } };
+
 let project = "";
 let server: Postgres;
 
@@ -52,12 +101,13 @@ beforeAll(async () => {
 afterAll(() => server?.remove());
 
 describe.each(DATABASES)("a service on %s", (kind) => {
+  let databaseUrl = "";
   let service: Service;
   let alice: Client;
   let anybody: Client;
 
   beforeAll(async () => {
-    const databaseUrl = kind === "SQLite" ? sqliteDatabase() : server.createDatabase();
+    databaseUrl = kind === "SQLite" ? sqliteDatabase() : server.createDatabase();
     migrate(project, databaseUrl);
     service = await startService(project, databaseUrl);
     alice = clientFor(project, service, ["alice"]);
@@ -131,6 +181,25 @@ describe.each(DATABASES)("a service on %s", (kind) => {
     for (const sort of ["at", "day"]) {
       expect(await listAll(`/api/v1/events?sort=${sort}&limit=1`)).toMatchObject(events);
     }
+  });
+
+  it("deletes and includes any number of rows, in any number of levels", async () => {
+    const root = await create("leaves", {});
+    runProgram(project, ["python", "-c", GROW_LEAVES, root.id], {
+      PYTHONPATH: "src",
+      DATABASE_URL: databaseUrl,
+    });
+    // Meanwhile the service has closed the connection, and nobody here could notice.
+    alice.close();
+    const shown = await alice.get("/api/v1/crowns?limit=100&include=leaves");
+    expect(shown.status).toBe(200);
+    const { items } = shown.json as { items: Crown[] };
+    expect(items.flatMap(({ included }) => included.leaves)).toHaveLength(MANY_ROWS);
+
+    expect((await alice.delete(root.path)).status, "crowns refer to leaves").toBe(409);
+    for (const { id } of items) await alice.delete(`/api/v1/crowns/${id}`);
+    expect((await alice.delete(root.path)).status).toBe(204);
+    expect(await listAll("/api/v1/leaves")).toEqual([]);
   });
 
   it("answers HEAD as GET, without a body", async () => {
