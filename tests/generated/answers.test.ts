@@ -16,6 +16,8 @@ const COMMANDS = [
   endpoint("letter", "secret:ref:secret"),
   endpoint("leaf", "parent:ref:leaf:optional:cascade", "--soft-delete"),
   endpoint("crown", "leaves:refs:leaf:optional"),
+  endpoint("folder", "name:string", "--owned", "--admin-access"),
+  endpoint("note", "folder:ref:folder", "--owned"),
   endpoint("event", "at:datetime:unique", "day:date:unique"),
   endpoint(
     ...[
@@ -104,6 +106,7 @@ describe.each(DATABASES)("a service on %s", (kind) => {
   let databaseUrl = "";
   let service: Service;
   let alice: Client;
+  let admin: Client;
   let anybody: Client;
 
   beforeAll(async () => {
@@ -111,10 +114,12 @@ describe.each(DATABASES)("a service on %s", (kind) => {
     migrate(project, databaseUrl);
     service = await startService(project, databaseUrl);
     alice = clientFor(project, service, ["alice"]);
+    admin = clientFor(project, service, ["carol", "admin"]);
     anybody = clientOf(service.address);
   });
   afterAll(async () => {
     alice?.close();
+    admin?.close();
     anybody?.close();
     await service?.stop();
   });
@@ -200,6 +205,13 @@ describe.each(DATABASES)("a service on %s", (kind) => {
     for (const { id } of items) await alice.delete(`/api/v1/crowns/${id}`);
     expect((await alice.delete(root.path)).status).toBe(204);
     expect(await listAll("/api/v1/leaves")).toEqual([]);
+  });
+
+  it("lets a row refer to rows of its owner, also where an admin sees others", async () => {
+    const { id, path } = await create("folders", { name: "hers" });
+    expect((await admin.get(path)).status).toBe(200);
+    expect((await admin.post("/api/v1/notes", { folder_id: id })).status).toBe(422);
+    await create("notes", { folder_id: id });
   });
 
   it("answers HEAD as GET, without a body", async () => {
