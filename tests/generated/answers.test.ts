@@ -19,6 +19,7 @@ const COMMANDS = [
   endpoint("folder", "name:string", "--owned", "--admin-access"),
   endpoint("note", "folder:ref:folder", "--owned"),
   endpoint("grade", "rank:int:1..5:index", "code:string:3..8:index", "share:float:0..1:index"),
+  endpoint("page", "link:url:unique:optional", "title:string:..400:unique:optional", "--owned"),
   endpoint("event", "at:datetime:unique", "day:date:unique"),
   endpoint(
     ...[
@@ -84,6 +85,12 @@ const OLD_GRADES = storing(`
 grade = {"rank": 9, "code": "x", "share": 7.5}
 await session.execute(insert(tables["grades"]), [{"id": uuid4(), **now, **grade} for _ in range(3)])
 `);
+
+/** Characters of four bytes each, which no compression makes shorter. */
+const rareCharacters = (count: number) =>
+  Array.from({ length: count }, (_, at) =>
+    String.fromCodePoint(0x20000 + ((at * 7919 + count * 104729) % 0xa000)),
+  ).join("");
 
 /** More than the parameters that a statement may have, on any database. */
 const MANY_ROWS = 33_000;
@@ -235,6 +242,16 @@ describe.each(DATABASES)("a service on %s", (kind) => {
       expect(await listAll(`${list}&sort=${sort}`)).toHaveLength(3);
       expect(await listAll(`${list}&sort=-${sort}`)).toHaveLength(3);
     }
+  });
+
+  it("stores and refuses texts so that each fits into an index", async () => {
+    const owner = clientFor(project, service, [rareCharacters(255)]);
+    const title = await owner.post("/api/v1/pages", { title: rareCharacters(400) });
+    expect(title.status, title.text).toBe(201);
+    const link = (count: number) => ({ link: `https://example.com/${rareCharacters(count)}` });
+    expect((await owner.post("/api/v1/pages", link(395))).status).toBe(201);
+    expect((await owner.post("/api/v1/pages", link(600))).status).toBe(422);
+    owner.close();
   });
 
   it("answers HEAD as GET, without a body", async () => {

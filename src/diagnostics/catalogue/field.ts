@@ -85,7 +85,7 @@ export const fieldEntries = {
     severity: "error",
     title: "Impossible bounds",
     cause:
-      "Bounds are `MIN..MAX`, both inclusive, either of which may be left out. Those of a `string` are its length, from 0 to 10,000 characters (255 where no greatest length is named); those of an `int` or a `float` its value. They must leave more than one value.",
+      "Bounds are `MIN..MAX`, both inclusive, either of which may be left out. Those of a `string` are its length, from 0 to 10,000 characters (255 where no greatest length is named), and at most 400 where it is `unique` or `index`, since PostgreSQL indexes nothing longer; those of an `int` or a `float` its value. They must leave more than one value.",
     remedy: "Put the lesser bound first. Longer texts are of type `text`.",
     example: "```\nname:string:1..120\nstock:int:0..\n```",
   },

@@ -5,7 +5,12 @@ import { quoted } from "../quoted.ts";
 import { hasFault, type Reading, type Rule, report } from "./draft.ts";
 import type { FieldProblem } from "./problem.ts";
 import { isModifier, modifiersFor, shortFormOf, typesOfModifier } from "./types.ts";
-import { boundsAreSensible, digitsAreSensible, valuesAreDistinct } from "./value-rules.ts";
+import {
+  boundsAreSensible,
+  digitsAreSensible,
+  indexHoldsText,
+  valuesAreDistinct,
+} from "./value-rules.ts";
 import { codePoints, valueFault } from "./values.ts";
 
 /** What reading a field gives: the field, or all that is wrong with it. */
@@ -121,6 +126,7 @@ const rules: readonly Rule[] = [
   nameIsIdentifier,
   referenceNamesThing,
   boundsAreSensible,
+  indexHoldsText,
   digitsAreSensible,
   valuesAreDistinct,
   resourceIsNamed,

@@ -5,6 +5,11 @@ import { defaultMaximumLength } from "./types.ts";
 
 /** Longer texts than this belong into a `text` field. */
 const maximumLength = 10_000;
+/**
+ * PostgreSQL indexes rows of up to 2,704 bytes, and an owner's id beside the text may take 1,020 of
+ * them; a character takes up to 4.
+ */
+const maximumIndexedLength = 400;
 /** A JSON number is exact up to here, and a test can still add one to it. */
 const maximumNumber = { int: Number.MAX_SAFE_INTEGER - 1, float: 1e15 } as const;
 /** SQLite has no decimals: what it keeps exactly and sorts is an integer of 64 bits. */
@@ -73,6 +78,17 @@ const boundsHoldValues: Rule = (reading, { type, min, max }) => {
         ? `The least length \`${min}\` is above ${defaultMaximumLength}, the greatest where none is given`
         : `The bounds \`${min}..${max}\` leave ${min === max ? "one value only" : "no value"}`,
     expected: orderedBounds(min, max),
+  });
+};
+
+/** What is indexed fits into an index, whatever its characters are. */
+export const indexHoldsText: Rule = (reading, { type, unique, index, max = 0 }) => {
+  if (type !== "string" || !(unique || index) || max <= maximumIndexedLength) return;
+  if (hasFault(reading, "invalid-bounds")) return;
+  report(reading, "max", {
+    code: "invalid-bounds",
+    message: `A \`string\` of up to ${max} characters is too long to be \`${unique ? "unique" : "index"}\``,
+    expected: `a greatest length of at most ${maximumIndexedLength}, which every database can index`,
   });
 };
 

@@ -66,6 +66,11 @@ const restOf: Readonly<Record<FieldType, fc.Arbitrary<Rest>>> = {
 
 const indexed: readonly FieldType[] = ["string", "int", "decimal", "date", "uuid", "enum", "ref"];
 
+/** A long text cannot be indexed. */
+function mayBeIndexed(type: FieldType, { max = 0 }: Rest): boolean {
+  return indexed.includes(type) && !(type === "string" && max > 400);
+}
+
 /** Any valid field. */
 export const anyField: fc.Arbitrary<Field> = fc
   .constantFrom(...(Object.keys(restOf) as FieldType[]))
@@ -75,8 +80,8 @@ export const anyField: fc.Arbitrary<Field> = fc
       .map(({ rest, ...field }) => ({
         ...field,
         type,
-        index: field.index && indexed.includes(type),
-        unique: field.unique && indexed.includes(type) && rest.default === undefined,
+        index: field.index && mayBeIndexed(type, rest),
+        unique: field.unique && mayBeIndexed(type, rest) && rest.default === undefined,
         ...(type === "ref" && field.optional ? { onDelete: "set-null" as const } : {}),
         ...rest,
       })),
