@@ -8,6 +8,14 @@ function leaf(value: unknown): string {
   return value === undefined ? "undefined" : JSON.stringify(value);
 }
 
+/** What stands in a value: what a reference leads to is a member that is not listed. */
+function membersOf(value: object): Iterable<readonly [string | number, unknown]> {
+  if (Array.isArray(value)) return value.entries();
+  return Object.getOwnPropertyNames(value).map(
+    (name) => [name, (value as Readonly<Record<string, unknown>>)[name]] as const,
+  );
+}
+
 /**
  * Hashes values of data; an object that several of them share is read once, for all that are asked.
  * The order of members counts: templates see it.
@@ -20,7 +28,7 @@ export function createValueDigest(): ValueDigest {
     // What is met again before its own hash is known leads back into itself.
     known.set(value, undefined);
     const parts: string[] = [];
-    for (const [key, member] of Object.entries(value)) {
+    for (const [key, member] of membersOf(value)) {
       const part = of(member);
       if (part === undefined) return undefined;
       parts.push(JSON.stringify(key), part);

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { apply, findDrift, preview, previewUndo, undo } from "../../src/engine.ts";
+import { apply, findDrift, previewUndo, undo } from "../../src/engine.ts";
 import type { ChangeSet } from "../../src/model/change-set.ts";
 import type { Compiled } from "../../src/model/compiled.ts";
 import type { Diagnostic } from "../../src/model/diagnostic.ts";
@@ -13,6 +13,7 @@ import { UNCOMMITTED } from "../support/scaffold.ts";
 import { anyEdit, doEdit, type Edit, ownFiles, type Person } from "./person.ts";
 import { expectNoLoss, type Tree } from "./promises.ts";
 import { FIELDS, METHODS, shopLibrary } from "./shop-library.ts";
+import { soundPreview } from "./sound-preview.ts";
 
 /** `RUNS=10000 SEED=1 npx vitest run tests/properties/histories.test.ts` looks longer. */
 const RUNS = Number(process.env.RUNS ?? 25);
@@ -154,19 +155,8 @@ interface Answer {
   readonly errors: readonly Diagnostic[];
 }
 
-/** A preview; what it recalls of the last apply is what rendering all of it gives. */
-async function soundPreview(disk: MemoryFileSystem, request: PreviewRequest) {
-  const ports = portsFor(disk);
-  const found = await preview(request, ports);
-  const rendered = await preview(request, { ...ports, build: "another" });
-  expect(found.diagnostics).toEqual(rendered.diagnostics);
-  expect(found.value?.changeSet).toEqual(rendered.value?.changeSet);
-  expect(found.value?.compiled).toEqual(rendered.value?.compiled);
-  return found;
-}
-
 async function ask(disk: MemoryFileSystem, request: PreviewRequest): Promise<Answer> {
-  const { value, diagnostics } = await soundPreview(disk, request);
+  const { value, diagnostics } = await soundPreview(request, portsFor(disk));
   const errors = diagnostics.filter(({ severity }) => severity === "error");
   const codes = errors.map(({ code }) => code);
   // A file that nothing generates any more is not moved: it is the person's own then.

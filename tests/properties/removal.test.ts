@@ -3,11 +3,13 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { createTemplateStore } from "../../src/adapters/template-store.ts";
 import { portsFactory } from "../../src/cli/ports.ts";
-import { apply, preview } from "../../src/engine.ts";
+import { apply } from "../../src/engine.ts";
 import type { Manifest, ManifestChange, Use } from "../../src/model/manifest.ts";
+import type { PreviewRequest } from "../../src/model/project.ts";
 import type { Ports } from "../../src/ports.ts";
 import { createMemoryFileSystem, type MemoryFileSystem } from "../support/memory-file-system.ts";
 import { emptyFolder, UNCOMMITTED } from "../support/scaffold.ts";
+import { soundPreview } from "./sound-preview.ts";
 
 /** `RUNS=1000 SEED=1 npx vitest run tests/properties/removal.test.ts` looks longer. */
 const RUNS = Number(process.env.RUNS ?? 5);
@@ -36,11 +38,14 @@ const empty: Manifest = {
 /** Does one step as the command line would. @returns the codes of what refused it. */
 async function step(
   fileSystem: MemoryFileSystem,
-  request: Parameters<typeof preview>[0],
+  request: PreviewRequest,
 ): Promise<readonly string[]> {
-  const { value, diagnostics } = await preview(request, portsOf(fileSystem));
+  const ports = portsOf(fileSystem);
+  const { value, diagnostics } = await soundPreview(request, ports);
   const errors = diagnostics.filter(({ severity }) => severity === "error");
-  if (value && errors.length === 0) await apply(value.changeSet, portsOf(fileSystem));
+  if (value && errors.length === 0) {
+    await apply(value.changeSet, ports, { compiled: value.compiled });
+  }
   return errors.map(({ code }) => code);
 }
 

@@ -21,7 +21,7 @@ function recipeOf(
   const outline = outlineOf(output, templates);
   if (!outline) return undefined;
   const { avoid, data } = output;
-  const names = outline.names ? [...outline.names, PACKAGE] : Object.keys(data);
+  const names = outline.names ? [...outline.names, PACKAGE] : Object.getOwnPropertyNames(data);
   const parts: string[] = [];
   for (const name of names.filter((one) => Object.hasOwn(data, one))) {
     const part = digestOf(data[name]);

@@ -56,6 +56,16 @@ describe("the recipe of a text", () => {
     expect(recipeOf(DATA, undefined, ["price"])).not.toBe(recipe);
   });
 
+  it("is another one where something has changed that a reference leads to", () => {
+    const referring = (title: string): Data => {
+      const field = { name: "product" };
+      Object.defineProperty(field, "target", { value: { title }, enumerable: false });
+      return { ...DATA, fields: [field] };
+    };
+    expect(recipeOf(referring("Product"))).toBe(recipeOf(referring("Product")));
+    expect(recipeOf(referring("Another"))).not.toBe(recipeOf(referring("Product")));
+  });
+
   it("counts all data where nobody knows what the template reads", () => {
     const all = { hash: "a", names: null };
     expect(recipeOf({ ...DATA, title: "Another" }, all)).not.toBe(recipeOf(DATA, all));

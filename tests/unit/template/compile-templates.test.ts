@@ -30,9 +30,12 @@ describe("a compiled template", () => {
       "{% for field in fields if field.name in shown %}{{ row(field.name | default(title)) }}",
       "{% else %}{{ empty[place] if rows else [none_at, {'a': inner}] }}{% endfor %}",
       "{% set total = count + 1 %}{{ total }}",
+      "{{ '.models.{resource}_model.{target.name}' | name }}",
     ].join("\n");
     expect(outlineOf(text).names).toEqual(
-      "border cell count empty field fields inner none_at place rows shown title total".split(" "),
+      "border cell count empty field fields inner none_at place resource rows shown target title total".split(
+        " ",
+      ),
     );
   });
 });
