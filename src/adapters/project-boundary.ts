@@ -12,7 +12,7 @@ export class OutsideProjectError extends Error {
 
 /** The real path that a folder has, or will have once it is made. */
 function realFolder(path: string): string {
-  return orNull(() => realpathSync(path)) ?? join(realFolder(dirname(path)), basename(path));
+  return orNull(() => realpathSync.native(path)) ?? join(realFolder(dirname(path)), basename(path));
 }
 
 /** So many links may lead to one another. */
@@ -20,7 +20,7 @@ const MAX_LINKS = 40;
 
 /** The real path of the nearest ancestor that exists. */
 function realAncestor(path: string): string {
-  return orNull(() => realpathSync(path)) ?? realAncestor(dirname(path));
+  return orNull(() => realpathSync.native(path)) ?? realAncestor(dirname(path));
 }
 
 function isBelow(path: string, folder: string): boolean {
