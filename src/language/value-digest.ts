@@ -1,9 +1,18 @@
 import { digest } from "./digest.ts";
 
-/** Gives a hash of a value, equal for equal ones; undefined where it leads back into itself. */
+/**
+ * Gives a short text that stands for a value: the same for equal ones, and another one for all others;
+ * undefined where it leads back into itself.
+ */
 export type ValueDigest = (value: unknown) => string | undefined;
 
-/** What stands for a value in the text that is hashed: an object is named by its own hash. */
+/** Longer texts are hashed: of objects that are shared only a hash is written out again. */
+const SHORT = 64;
+
+function shortened(text: string): string {
+  return text.length <= SHORT ? text : digest(text);
+}
+
 function leaf(value: unknown): string {
   return value === undefined ? "undefined" : JSON.stringify(value);
 }
@@ -33,7 +42,8 @@ export function createValueDigest(): ValueDigest {
       if (part === undefined) return undefined;
       parts.push(JSON.stringify(key), part);
     }
-    const found = digest(`${Array.isArray(value) ? "list" : "object"} ${parts.join(" ")}`);
+    const [open, close] = Array.isArray(value) ? "[]" : "{}";
+    const found = shortened(`${open}${parts.join(" ")}${close}`);
     known.set(value, found);
     return found;
   }
