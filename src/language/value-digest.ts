@@ -17,12 +17,22 @@ function leaf(value: unknown): string {
   return value === undefined ? "undefined" : JSON.stringify(value);
 }
 
+type Member = readonly [name: string | number, value: unknown];
+
 /** What stands in a value: what a reference leads to is a member that is not listed. */
-function membersOf(value: object): Iterable<readonly [string | number, unknown]> {
+function membersOf(value: object): Iterator<Member> {
   if (Array.isArray(value)) return value.entries();
-  return Object.getOwnPropertyNames(value).map(
-    (name) => [name, (value as Readonly<Record<string, unknown>>)[name]] as const,
-  );
+  const data = value as Readonly<Record<string, unknown>>;
+  const names = Object.getOwnPropertyNames(data);
+  return names.map((name): Member => [name, data[name]]).values();
+}
+
+/** An object that is being read. */
+interface Frame {
+  readonly value: object;
+  readonly members: Iterator<Member>;
+  /** What stands for its members so far. */
+  readonly parts: string[];
 }
 
 /**
@@ -32,25 +42,53 @@ function membersOf(value: object): Iterable<readonly [string | number, unknown]>
 export function createValueDigest(): ValueDigest {
   const known = new WeakMap<object, string | undefined>();
 
-  function ofObject(value: object): string | undefined {
-    if (known.has(value)) return known.get(value);
-    // What is met again before its own hash is known leads back into itself.
+  function enter(value: object): Frame {
+    // What is met again before its own text is known leads back into itself.
     known.set(value, undefined);
-    const parts: string[] = [];
-    for (const [key, member] of membersOf(value)) {
-      const part = of(member);
-      if (part === undefined) return undefined;
-      parts.push(JSON.stringify(key), part);
-    }
+    return { value, members: membersOf(value), parts: [] };
+  }
+
+  function finish({ value, parts }: Frame): string {
     const [open, close] = Array.isArray(value) ? "[]" : "{}";
-    const found = shortened(`${open}${parts.join(" ")}${close}`);
-    known.set(value, found);
-    return found;
+    const text = shortened(`${open}${parts.join(" ")}${close}`);
+    known.set(value, text);
+    return text;
   }
 
-  function of(value: unknown): string | undefined {
-    return typeof value === "object" && value !== null ? ofObject(value) : leaf(value);
+  function isUnread(value: unknown): value is object {
+    return typeof value === "object" && value !== null && !known.has(value);
   }
 
-  return of;
+  function textOf(value: unknown): string | undefined {
+    return typeof value === "object" && value !== null ? known.get(value) : leaf(value);
+  }
+
+  /** Not by recursion: references may lead as deep as there are resources. */
+  function read(root: object): void {
+    const frames = [enter(root)];
+    for (let frame = frames.at(-1); frame; frame = frames.at(-1)) {
+      const next = frame.members.next();
+      if (next.done) {
+        const text = finish(frame);
+        frames.pop();
+        frames.at(-1)?.parts.push(text);
+        continue;
+      }
+      const [name, member] = next.value;
+      frame.parts.push(JSON.stringify(name));
+      if (isUnread(member)) {
+        frames.push(enter(member));
+        continue;
+      }
+      const text = textOf(member);
+      // All that is being read leads there.
+      if (text === undefined) return;
+      frame.parts.push(text);
+    }
+  }
+
+  return (value) => {
+    if (isUnread(value)) read(value);
+    return textOf(value);
+  };
 }

@@ -82,6 +82,12 @@ describe("the recipe of a text", () => {
     expect(recipeOf({ fields: [{ model }] })).toBeUndefined();
   });
 
+  it("is told of references that lead as deep as there are resources", () => {
+    let deep: Data = { name: "first" };
+    for (let depth = 0; depth < 10_000; depth += 1) deep = { fields: [{ target: deep }] };
+    expect(recipeOf({ fields: [deep] })).toBeDefined();
+  });
+
   it("takes no longer for data that is shared a million times", () => {
     let shared: Data = { name: "product" };
     for (let depth = 0; depth < 40; depth += 1) shared = { left: shared, right: shared };
