@@ -19,7 +19,7 @@ import { type Evidence, evidenceBelow } from "./evidence.ts";
 import { historiesOf, readHistories } from "./history.ts";
 import type { Project } from "./open.ts";
 import { type Placement, place } from "./placement.ts";
-import { recallRenderings } from "./proof.ts";
+import { recallProvenances } from "./proof.ts";
 import { inOrder, type Recipes, recall } from "./recall.ts";
 import { checkTakenBack, isRemoval, withoutRemoved } from "./take-back.ts";
 import { type DiskState, existsIn } from "./workspace.ts";
@@ -31,7 +31,8 @@ export interface Compilation {
   readonly isResolved: boolean;
   readonly placement: Placement;
   readonly files: readonly FormattedFile[];
-  readonly recipes: Recipes;
+  /** Made when they are asked for: whoever neither recalls nor keeps anything does without. */
+  readonly recipes: () => Recipes;
   readonly histories: readonly PastHistory[];
   /** Records of the revisions that this run adds. */
   readonly records: readonly RecordChange[];
@@ -60,6 +61,15 @@ function noting(isThere: (path: string) => boolean) {
       return isFound;
     },
     all: () => Array.from(answers, ([path, isFound]) => ({ path, isFound })),
+  };
+}
+
+/** Makes a value when it is first asked for. */
+function onDemand<T extends object>(make: () => T): () => T {
+  let made: T | undefined;
+  return () => {
+    made ??= make();
+    return made;
   };
 }
 
@@ -94,9 +104,9 @@ export async function compile(
   const { outputs, records } = take(compose(graph, { target, exists: looked.exists, past }));
   const context = { lock, hashes, requested: moved, reader: fileSystem };
   const placement = take(place(outputs, context));
-  const recipes = recipesOf(placement.outputs, templates);
-  const renderings = recallRenderings(ports);
-  const { known, unknown } = recall(placement.outputs, { recipes, renderings, hashes, ...disk });
+  const recipes = onDemand(() => recipesOf(placement.outputs, templates));
+  const provenances = recallProvenances(ports);
+  const { known, unknown } = recall(placement.outputs, { recipes, provenances, hashes, ...disk });
   const rendered = render(unknown, { templates, target });
   const made = take(await format(rendered, { ...ports, reuse: disk.reuse }));
   const files = inOrder(placement.outputs, [...known, ...made]);

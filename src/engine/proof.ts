@@ -8,7 +8,7 @@ import type { Hashes } from "../model/record.ts";
 import type { FileSystem, Ports } from "../ports.ts";
 import { digestOf, evidenceAfter, evidenceBelow, evidenceOfProject } from "./evidence.ts";
 import type { Prepared } from "./prepare.ts";
-import { type Renderings, renderingOf } from "./recall.ts";
+import { type Provenances, provenanceOf } from "./recall.ts";
 import { existsIn } from "./workspace.ts";
 
 /** What stands in the file. */
@@ -46,9 +46,9 @@ export function compiledBy(
     files: files
       .filter(({ output }) => output.ownership !== "history")
       .map(({ output: { path, ownership, use }, renderedHash }) => {
-        const recipe = recipes.get(path);
+        const recipe = recipes().get(path);
         const file = { path, ownership, use };
-        return recipe ? { ...file, rendering: renderingOf(recipe, renderedHash) } : file;
+        return recipe ? { ...file, provenance: provenanceOf(recipe, renderedHash) } : file;
       }),
     folders,
     lookedFor,
@@ -118,10 +118,10 @@ export function recallProof(ports: ProofPorts): Proved | undefined {
  * What the last apply here rendered from what, by path; empty where nobody can say. Unlike the whole of a
  * proof it holds whatever else has changed since.
  */
-export function recallRenderings(ports: ProofPorts): Renderings {
+export function recallProvenances(ports: ProofPorts): Provenances {
   try {
     const files = readProof(ports)?.files ?? [];
-    return new Map(files.map(({ path, rendering = "" }) => [path, rendering]));
+    return new Map(files.map(({ path, provenance = "" }) => [path, provenance]));
   } catch {
     // Then all is rendered.
     return new Map();

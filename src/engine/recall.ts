@@ -6,12 +6,12 @@ import type { Hashes } from "../model/record.ts";
 export type Recipes = ReadonlyMap<string, string>;
 
 /** From what the texts of the last apply here were rendered, and what they are, by path. */
-export type Renderings = ReadonlyMap<string, string>;
+export type Provenances = ReadonlyMap<string, string>;
 
 interface RecallContext {
-  readonly recipes: Recipes;
+  readonly recipes: () => Recipes;
   /** Empty where nobody can say. */
-  readonly renderings: Renderings;
+  readonly provenances: Provenances;
   readonly hashes: Hashes;
   /** The formatted text of a rendered text, if it is still there. */
   readonly reuse: (path: string, renderedHash: string) => FormattedText | null;
@@ -24,24 +24,25 @@ interface Recalled {
 }
 
 /** Ties what a text was rendered from to what came of it. */
-export function renderingOf(recipe: string, renderedHash: string): string {
+export function provenanceOf(recipe: string, renderedHash: string): string {
   return digest(`${recipe} ${renderedHash}`);
 }
 
 function recallOne(output: Output, context: RecallContext): FormattedFile | null {
-  const { recipes, renderings, hashes, reuse } = context;
+  const { recipes, provenances, hashes, reuse } = context;
   const { path } = output;
-  const recipe = recipes.get(path);
+  const recipe = recipes().get(path);
   // What an apply has not written, since a person decided otherwise, still has its former hash.
   const renderedHash = hashes.get(path)?.rendered;
   if (recipe === undefined || renderedHash === undefined) return null;
-  if (renderings.get(path) !== renderingOf(recipe, renderedHash)) return null;
+  if (provenances.get(path) !== provenanceOf(recipe, renderedHash)) return null;
   const text = reuse(path, renderedHash);
   return text && { output, renderedHash, ...text };
 }
 
 /** Finds the texts that the last apply here rendered from the same, and that still stand here. */
 export function recall(outputs: readonly Output[], context: RecallContext): Recalled {
+  if (context.provenances.size === 0) return { known: [], unknown: outputs };
   const known: FormattedFile[] = [];
   const unknown: Output[] = [];
   for (const output of outputs) {

@@ -6,7 +6,7 @@ export interface CompiledFile {
   readonly ownership: Ownership;
   readonly use: string;
   /** A hash over all that its text was rendered from, and what that gave; where it can be told. */
-  readonly rendering?: string;
+  readonly provenance?: string;
 }
 
 /** What a compile made, without the texts: of those the project keeps the hashes. */

@@ -1,4 +1,5 @@
 import { fault } from "../../diagnostics/catalogue.ts";
+import { tellOnce } from "../../diagnostics/tell-once.ts";
 import { digest } from "../../language/digest.ts";
 import { holdsOnlyExpressions } from "../../language/python/only-expressions.ts";
 import type { Diagnostic, Result } from "../../model/diagnostic.ts";
@@ -63,26 +64,6 @@ async function formatFile(file: RenderedFile, context: FormatContext): Promise<F
   return { value, diagnostics };
 }
 
-/** Collects what comes of files, one after the other, and what is told of them. */
-function collector() {
-  const formatted: FormattedFile[] = [];
-  const diagnostics: Diagnostic[] = [];
-  const told = new Set<string>();
-  return {
-    formatted,
-    diagnostics,
-    add({ value, diagnostics: found }: Formatting): void {
-      if (value) formatted.push(value);
-      for (const diagnostic of found) {
-        // One template makes many files: what is wrong in a line of it is said once.
-        const key = JSON.stringify([diagnostic.code, diagnostic.place]);
-        if (!told.has(key)) diagnostics.push(diagnostic);
-        told.add(key);
-      }
-    },
-  };
-}
-
 /** How many files may wait for their form: enough that rendering goes on, and few enough to hold. */
 const AHEAD = 100;
 
@@ -96,11 +77,20 @@ export async function format(
   renderings: Iterable<Rendering>,
   context: FormatContext,
 ): Promise<Result<readonly FormattedFile[]>> {
-  const rendering: Diagnostic[] = [];
-  const { formatted, diagnostics, add } = collector();
+  const told: Diagnostic[] = [];
+  const faults: Diagnostic[] = [];
+  const formatted: FormattedFile[] = [];
   const waiting: Promise<Formatting>[] = [];
-  for (const { value: file, diagnostics: found } of renderings) {
-    rendering.push(...found);
+  // The message names the file; what is wrong in a line of the template is the same in all.
+  const fresh = tellOnce(({ code, place }) => [code, place]);
+
+  function add({ value, diagnostics }: Formatting): void {
+    if (value) formatted.push(value);
+    faults.push(...fresh(diagnostics));
+  }
+
+  for (const { value: file, diagnostics } of renderings) {
+    told.push(...diagnostics);
     if (!file) continue;
     const formatting = formatFile(file, context);
     // Whoever waits for it is told; until then it is no rejection that nobody handles.
@@ -110,5 +100,5 @@ export async function format(
     if (oldest) add(await oldest);
   }
   for (const formatting of waiting) add(await formatting);
-  return { value: formatted, diagnostics: [...rendering, ...diagnostics] };
+  return { value: formatted, diagnostics: [...told, ...faults] };
 }

@@ -1,4 +1,5 @@
 import { fault } from "../../diagnostics/catalogue.ts";
+import { tellOnce } from "../../diagnostics/tell-once.ts";
 import { createImportBlock, type ImportBlock } from "../../language/template/import-block.ts";
 import type { ImportGroups } from "../../language/template/import-order.ts";
 import type { Template, TemplateResult } from "../../language/template/template.ts";
@@ -113,18 +114,6 @@ function renderOne(output: Output, shared: Shared): Rendering {
   return { value: file, diagnostics };
 }
 
-/** Leaves out what was told before: one template makes many outputs. */
-function tellOnce() {
-  const told = new Set<string>();
-  return (diagnostics: readonly Diagnostic[]): readonly Diagnostic[] =>
-    diagnostics.filter(({ code, message, place }) => {
-      const key = JSON.stringify([code, message, place]);
-      const isNew = !told.has(key);
-      told.add(key);
-      return isNew;
-    });
-}
-
 /**
  * Renders outputs, each when it is asked for, so that one can be formatted while the next is rendered.
  * Templates see data only and run within limits; a fault in one says nothing of the others.
@@ -138,7 +127,7 @@ export function* render(
     standardLibrary: new Set(context.target.standardLibrary),
     groups: new Map(),
   };
-  const fresh = tellOnce();
+  const fresh = tellOnce(({ code, message, place }) => [code, message, place]);
   for (const output of outputs) {
     const { value, diagnostics } = renderOne(output, shared);
     yield { value, diagnostics: fresh(diagnostics) };
