@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import {
   closeSync,
+  constants,
   existsSync,
   fstatSync,
   mkdirSync,
@@ -46,9 +47,12 @@ function cachesOf({ env, platform }: NodeJS.Process): string {
 
 /** Code is run, so it is believed only where nobody but the user can have written it. */
 function readOwn(file: string): Buffer | undefined {
-  const descriptor = openSync(file, "r");
+  // A pipe that nobody writes to is not waited for; Windows has no such flag.
+  const descriptor = openSync(file, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
   try {
-    const { uid, mode } = fstatSync(descriptor);
+    const found = fstatSync(descriptor);
+    const { uid, mode } = found;
+    if (!found.isFile()) return undefined;
     const user = process.getuid?.();
     if (user !== undefined && (uid !== user || (mode & WRITABLE_BY_OTHERS) !== 0)) return undefined;
     return readFileSync(descriptor);

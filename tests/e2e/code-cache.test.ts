@@ -1,10 +1,13 @@
+import { execFileSync } from "node:child_process";
 import {
   chmodSync,
   chownSync,
   existsSync,
   mkdirSync,
   readFileSync,
+  rmSync,
   statSync,
+  symlinkSync,
   truncateSync,
   writeFileSync,
 } from "node:fs";
@@ -51,6 +54,14 @@ describe("code that a call compiled", () => {
     "ends too soon": () => truncateSync(file, 5000),
     "is empty": () => truncateSync(file),
     "others can write": () => chmodSync(file, 0o622),
+    "is a pipe": () => {
+      rmSync(file);
+      execFileSync("mkfifo", ["-m", "600", file]);
+    },
+    "is a device without an end": () => {
+      rmSync(file);
+      symlinkSync("/dev/zero", file);
+    },
   };
 
   it.each(Object.entries(damages))("is compiled again where what is kept %s", (_, damage) => {
