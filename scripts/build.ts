@@ -1,9 +1,10 @@
 import { copyFileSync, mkdirSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
+import { sep } from "node:path";
 import { type BuildOptions, build, type Plugin } from "esbuild";
+import { compileBlueprints } from "./compile-blueprints.ts";
 import { compileTemplates } from "./compile-templates.ts";
 import { licensesOf } from "./licenses.ts";
-import { proveBlueprints } from "./prove-blueprints.ts";
 
 /** Loaded from `node_modules` when they are needed: they carry WebAssembly, or are large. */
 const EXTERNAL = ["@inquirer/prompts", "prettier", "web-tree-sitter"];
@@ -12,11 +13,12 @@ const require = createRequire(import.meta.url);
 
 const blueprints = readdirSync("blueprints", { recursive: true, encoding: "utf8" })
   .filter((path) => path.endsWith(".blueprint.json"))
-  .map((path) => `blueprints/${path}`);
+  .map((path) => `blueprints/${path.split(sep).join("/")}`)
+  .sort();
 
-await proveBlueprints(blueprints);
 rmSync("dist", { recursive: true, force: true });
 mkdirSync("dist");
+await compileBlueprints(blueprints, "dist/blueprints.json");
 /**
  * The parser of options loads what starts programs at once, for commands that are programs of their own.
  * There are none here, and loading it costs as much as parsing.

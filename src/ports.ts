@@ -1,4 +1,5 @@
 import type { Program } from "./language/template/syntax.ts";
+import type { Blueprint } from "./model/blueprint.ts";
 import type { Origin } from "./model/document.ts";
 
 /**
@@ -130,6 +131,8 @@ export interface TemplateStore {
 export interface Library {
   /** Reads below the package's folder. */
   readonly reader: Reader;
+  /** The blueprints, which the build has validated. */
+  blueprints(): readonly Blueprint[];
 }
 
 /** Everything outside that the engine works with. */

@@ -1,5 +1,6 @@
 import { lstatSync } from "node:fs";
 import { join } from "node:path";
+import { builtBlueprints } from "../adapters/built-blueprints.ts";
 import { createFormatters } from "../adapters/formatters.ts";
 import { createNodeFileSystem } from "../adapters/node-file-system.ts";
 import { createNodeHost } from "../adapters/node-host.ts";
@@ -39,7 +40,10 @@ function createPorts(root: string, { packageRoot, version }: Installation, call:
     build: buildOf(packageRoot, version),
     fileSystem,
     host: createNodeHost(["scaffold", ...call.words.map(quoted)].join(" ")),
-    library: { reader: createNodeReader(packageRoot) },
+    library: {
+      reader: createNodeReader(packageRoot),
+      blueprints: builtBlueprints(join(packageRoot, "dist/blueprints.json")),
+    },
     templates: createTemplateStore({
       fileSystem,
       compiledFolder: join(packageRoot, "dist/templates"),

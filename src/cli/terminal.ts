@@ -1,3 +1,4 @@
+import { isatty } from "node:tty";
 import { createColors } from "picocolors";
 
 /** What the terminal can do, and what its user asked for. */
@@ -22,10 +23,13 @@ function wantsColor(options: TerminalOptions): boolean {
   return process.stderr.isTTY === true && process.stdout.isTTY === true && TERM !== "dumb";
 }
 
+/** The file descriptor of what is typed: asking it does not open a stream, as `process.stdin` would. */
+const STDIN = 0;
+
 /** Opens the terminal that the process runs in. */
 export function openTerminal(options: TerminalOptions): Terminal {
   return {
-    canPrompt: options.input && process.stdin.isTTY === true && process.stderr.isTTY === true,
+    canPrompt: options.input && isatty(STDIN) && process.stderr.isTTY === true,
     colors: createColors(wantsColor(options)),
     columns: process.stdout.columns ?? 80,
     out: (text) => void process.stdout.write(text),

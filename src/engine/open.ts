@@ -13,12 +13,12 @@ import {
 import { parseTarget, type Target } from "../language/target.ts";
 import type { Blueprint } from "../model/blueprint.ts";
 import type { Diagnostic, Result } from "../model/diagnostic.ts";
-import type { Origin, SourceDocument } from "../model/document.ts";
+import type { SourceDocument } from "../model/document.ts";
 import type { Manifest } from "../model/manifest.ts";
 import type { Hashes, Lock } from "../model/record.ts";
 import { type DocumentPath, load } from "../pipeline/load/load.ts";
-import { readProved, validateLock, validateManifest } from "../pipeline/validate/index.ts";
-import type { Library, Ports, Reader } from "../ports.ts";
+import { validateLock, validateManifest } from "../pipeline/validate/index.ts";
+import type { Ports, Reader } from "../ports.ts";
 import { afterMerge } from "./after-merge.ts";
 import { areReadable, checkSettings } from "./settings.ts";
 import { existsIn } from "./workspace.ts";
@@ -54,18 +54,11 @@ function findDocuments(reader: Reader, folder: string, depth = 0): string[] {
   });
 }
 
-function documentPaths(reader: Reader, origin: Origin): DocumentPath[] {
-  return findDocuments(reader, BLUEPRINT_FOLDER).map((path) => ({
-    path,
-    origin,
-    ...(origin === "built-in" ? { file: `built-in:${path}` } : {}),
-  }));
-}
-
 /** The project's documents; a folder that leads out of the project is a fault. */
 function ownPaths(reader: Reader): Result<readonly DocumentPath[]> {
   try {
-    return { value: documentPaths(reader, "project"), diagnostics: [] };
+    const paths = findDocuments(reader, BLUEPRINT_FOLDER);
+    return { value: paths.map((path) => ({ path, origin: "project" })), diagnostics: [] };
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     const diagnostic = fault("unreadable-file", {
@@ -103,32 +96,19 @@ async function validateOwn(documents: readonly SourceDocument[]): Promise<Result
   return validate(documents);
 }
 
-const builtIns = new WeakMap<Library, Result<readonly Blueprint[]>>();
-
-/** The engine's blueprints, which stay the same: they are read once in a run. */
-function openBuiltIns(library: Library): Result<readonly Blueprint[]> {
-  const known = builtIns.get(library);
-  if (known) return known;
-  const { value, diagnostics } = load(documentPaths(library.reader, "built-in"), library.reader);
-  const opened = { value: readProved(value), diagnostics };
-  builtIns.set(library, opened);
-  return opened;
-}
-
 /** Reads the engine's blueprints and the project's. */
 export async function openBlueprints({ fileSystem, library }: Ports) {
-  const builtIn = openBuiltIns(library);
   const paths = ownPaths(fileSystem);
   const own = load(paths.value, fileSystem);
   const read = new Set(own.value.map(({ file }) => file));
   const validated = await validateOwn(own.value);
   return {
-    value: [...builtIn.value, ...validated.value],
+    value: [...library.blueprints(), ...validated.value],
     unread: [
       ...paths.value.flatMap(({ path }) => (read.has(path) ? [] : namesIn(path, fileSystem))),
       ...own.value.flatMap(({ file }) => (hasName(file, validated) ? [] : ANY_NAME)),
     ],
-    diagnostics: [builtIn, paths, own, validated].flatMap(({ diagnostics }) => diagnostics),
+    diagnostics: [paths, own, validated].flatMap(({ diagnostics }) => diagnostics),
   };
 }
 

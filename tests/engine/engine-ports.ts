@@ -5,6 +5,9 @@ import { createFormatters } from "../../src/adapters/formatters.ts";
 import { createNodeFileSystem } from "../../src/adapters/node-file-system.ts";
 import { createPythonSyntax } from "../../src/adapters/python-syntax.ts";
 import { createTemplateStore } from "../../src/adapters/template-store.ts";
+import type { Blueprint } from "../../src/model/blueprint.ts";
+import { load } from "../../src/pipeline/load/index.ts";
+import { readBlueprint } from "../../src/pipeline/validate/read-blueprint.ts";
 import type { FileSystem, Ports, Reader } from "../../src/ports.ts";
 import { createMemoryFileSystem } from "../support/memory-file-system.ts";
 import { emptyFolder } from "../support/temporary.ts";
@@ -37,6 +40,15 @@ function libraryOf(files: LibraryFiles): Reader {
   };
 }
 
+/** The blueprints of a library; they are taken for valid, as those of a build are. */
+function blueprintsOf(files: LibraryFiles, reader: Reader): readonly Blueprint[] {
+  const paths = Object.keys(files).filter((path) => path.endsWith(".blueprint.json"));
+  const documents = paths
+    .sort()
+    .map((path) => ({ path, file: `built-in:${path}`, origin: "built-in" as const }));
+  return load(documents, reader).value.map(readBlueprint);
+}
+
 /** Compiles the templates of a library into a folder, as the build does. */
 function compiledBelow(files: LibraryFiles): string {
   const folder = emptyFolder();
@@ -54,12 +66,13 @@ function compiledBelow(files: LibraryFiles): string {
 export function portsFactory(library: LibraryFiles = {}, version = "1.0.0") {
   const reader = libraryOf(library);
   const compiledFolder = compiledBelow(library);
+  const blueprints = blueprintsOf(library, reader);
   return (fileSystem: FileSystem): Ports => ({
     version,
     build: version,
     fileSystem,
     host: createTestHost(),
-    library: { reader },
+    library: { reader, blueprints: () => blueprints },
     templates: createTemplateStore({ fileSystem, compiledFolder }),
     formatters,
     python,
