@@ -17,22 +17,23 @@ function leaf(value: unknown): string {
   return value === undefined ? "undefined" : JSON.stringify(value);
 }
 
-type Member = readonly [name: string | number, value: unknown];
-
-/** What stands in a value: what a reference leads to is a member that is not listed. */
-function membersOf(value: object): Iterator<Member> {
-  if (Array.isArray(value)) return value.entries();
-  const data = value as Readonly<Record<string, unknown>>;
-  const names = Object.getOwnPropertyNames(data);
-  return names.map((name): Member => [name, data[name]]).values();
-}
-
-/** An object that is being read. */
+/** An object or a list that is being read. */
 interface Frame {
   readonly value: object;
-  readonly members: Iterator<Member>;
-  /** What stands for its members so far. */
-  readonly parts: string[];
+  /** The names of an object's members; what a reference leads to is one that is not listed. */
+  readonly names: readonly string[];
+  readonly members: readonly unknown[];
+  /** How many of the members were read. */
+  read: number;
+  /** What stands for these. */
+  text: string;
+}
+
+function frameOf(value: object): Frame {
+  if (Array.isArray(value)) return { value, names: [], members: value, read: 0, text: "[" };
+  const data = value as Readonly<Record<string, unknown>>;
+  const names = Object.getOwnPropertyNames(data);
+  return { value, names, members: names.map((name) => data[name]), read: 0, text: "{" };
 }
 
 /**
@@ -45,14 +46,7 @@ export function createValueDigest(): ValueDigest {
   function enter(value: object): Frame {
     // What is met again before its own text is known leads back into itself.
     known.set(value, undefined);
-    return { value, members: membersOf(value), parts: [] };
-  }
-
-  function finish({ value, parts }: Frame): string {
-    const [open, close] = Array.isArray(value) ? "[]" : "{}";
-    const text = shortened(`${open}${parts.join(" ")}${close}`);
-    known.set(value, text);
-    return text;
+    return frameOf(value);
   }
 
   function isUnread(value: unknown): value is object {
@@ -63,27 +57,37 @@ export function createValueDigest(): ValueDigest {
     return typeof value === "object" && value !== null ? known.get(value) : leaf(value);
   }
 
+  /**
+   * Reads members until one has to be read before.
+   *
+   * @returns that one; null at the end, undefined where a member leads back.
+   */
+  function readOn(frame: Frame): object | null | undefined {
+    const { names, members } = frame;
+    for (; frame.read < members.length; frame.read += 1) {
+      const member = members[frame.read];
+      if (isUnread(member)) return member;
+      const text = textOf(member);
+      if (text === undefined) return undefined;
+      const name = names[frame.read];
+      frame.text += name === undefined ? `${text} ` : `${JSON.stringify(name)} ${text} `;
+    }
+    return null;
+  }
+
   /** Not by recursion: references may lead as deep as there are resources. */
   function read(root: object): void {
     const frames = [enter(root)];
     for (let frame = frames.at(-1); frame; frame = frames.at(-1)) {
-      const next = frame.members.next();
-      if (next.done) {
-        const text = finish(frame);
-        frames.pop();
-        frames.at(-1)?.parts.push(text);
-        continue;
-      }
-      const [name, member] = next.value;
-      frame.parts.push(JSON.stringify(name));
-      if (isUnread(member)) {
-        frames.push(enter(member));
-        continue;
-      }
-      const text = textOf(member);
+      const unread = readOn(frame);
       // All that is being read leads there.
-      if (text === undefined) return;
-      frame.parts.push(text);
+      if (unread === undefined) return;
+      if (unread !== null) {
+        frames.push(enter(unread));
+        continue;
+      }
+      known.set(frame.value, shortened(frame.text));
+      frames.pop();
     }
   }
 

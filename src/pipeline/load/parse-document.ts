@@ -41,6 +41,11 @@ function textFault(file: string, text: string): Diagnostic | undefined {
   });
 }
 
+/** Whether a text is what printing its value gives, as most are: then no key of it stands twice. */
+function isAsPrinted(parsed: unknown, text: string): boolean {
+  return JSON.stringify(parsed, null, 2) === text.trimEnd();
+}
+
 /** @returns undefined where there is something to report. */
 function parseStrictly(text: string): Json | undefined {
   let parsed: unknown;
@@ -49,8 +54,9 @@ function parseStrictly(text: string): Json | undefined {
   } catch {
     return undefined;
   }
+  const isUnique = isAsPrinted(parsed, text);
   const { value, members, tooDeep } = plain(parsed);
-  return tooDeep || countKeys(text) !== members ? undefined : value;
+  return tooDeep || !(isUnique || countKeys(text) === members) ? undefined : value;
 }
 
 function withObject(source: SourceText, value: Json): Result<SourceDocument | undefined> {
