@@ -34,6 +34,8 @@ export interface StateRule {
   readonly ignore: readonly string[];
   /** Where an entry names the keys of others that must be there before it: a path through lists. */
   readonly needs?: string;
+  /** Which of the entries that are new get a revision of their own, so that branches make it alike. */
+  readonly apart?: Readonly<Record<string, Json>>;
   readonly refuses: readonly Refusal[];
   /** Changes that are made, and of which somebody should know. */
   readonly warns: readonly Refusal[];

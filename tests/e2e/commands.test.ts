@@ -206,8 +206,8 @@ describe("deleting", () => {
     // What was done to the tables stays, with what takes it back.
     const migrations = left.filter((path) => path.startsWith("src/shop/database/migrations/"));
     expect(migrations).toEqual([
-      expect.stringMatching(/\/0002_[0-9a-f]{12}_create_.*products\.py$/),
-      expect.stringMatching(/\/0003_[0-9a-f]{12}_drop_.*products.*\.py$/),
+      expect.stringMatching(/\/0003_[0-9a-f]{12}_create_products\.py$/),
+      expect.stringMatching(/\/0004_[0-9a-f]{12}_drop_.*products.*\.py$/),
     ]);
     expect(left.filter((path) => !path.includes("/migrations/"))).toEqual([]);
     expect(readdirSync(join(project, "src/shop"))).not.toContain("services");

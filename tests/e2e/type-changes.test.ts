@@ -212,7 +212,7 @@ describe("fields of other types", () => {
   it.each(KINDS)("keep what is stored, up and down: %s", (kind) => {
     const { before, after } = versions;
     const database = databaseOf(after, kind);
-    database.alembic("upgrade", revisionAt(after, 2));
+    database.alembic("upgrade", revisionAt(after, 3));
     storedRows(before, database, rowsOf(CASES.map(([, , values]) => values)));
 
     database.alembic("upgrade", "head");
@@ -271,7 +271,7 @@ describe("values that a new type does not have", () => {
   it.each(KINDS)("stop the migration before it changes anything: %s", (kind) => {
     const { before, after } = versions;
     const database = databaseOf(after, kind);
-    database.alembic("upgrade", revisionAt(after, 2));
+    database.alembic("upgrade", revisionAt(after, 3));
     const rows = rowsOf(REFUSED.map(([, , ...values]) => values));
     storedRows(before, database, rows);
     const stored = storedRows(before, database);

@@ -248,6 +248,27 @@ describe("undo of a migration", () => {
     expect(memory.list("versions")).toEqual(["0001.py"]);
   });
 
+  it("takes back all that one apply made, the newest first", async () => {
+    const memory = project();
+    const next = "versions/0003_def456def456.py";
+    const { files, ...rest } = changeSetOf(
+      { [path]: created(text), [next]: created('down_revision = "abc123abc123"\n') },
+      [
+        record,
+        { path: ".scaffold/state/tables/def456def456.json", text: JSON.stringify({ path: next }) },
+      ],
+    );
+    const histories = files.map((file) => ({ ...file, ownership: "history" as const }));
+    await apply(memory, { ...rest, files: histories });
+
+    const { diagnostics } = await previewUndo(memory);
+
+    expect(diagnostics.map(({ code, place }) => [code, place?.file])).toEqual([
+      ["downgrade-first", next],
+      ["downgrade-first", path],
+    ]);
+  });
+
   it.each([
     ["that another one follows", "versions/0003.py", 'down_revision = "abc123abc123"\n'],
     ["that was edited", path, `${text}# mine\n`],

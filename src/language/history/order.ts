@@ -1,5 +1,5 @@
 import type { SlotState } from "../../model/history.ts";
-import type { Json } from "../../model/json.ts";
+import type { Json, JsonObject } from "../../model/json.ts";
 import { isObject } from "./named-lists.ts";
 
 /** What a path through objects and lists leads to, all of it: `foreign_keys.table`. */
@@ -8,6 +8,12 @@ function valuesAt(value: Json | undefined, path: readonly string[]): readonly Js
   const [name, ...rest] = path;
   if (name === undefined) return value === undefined ? [] : [value];
   return isObject(value) ? valuesAt(value[name], rest) : [];
+}
+
+/** The keys of others that an entry needs. @param needs - Their path in it; without one there are none. */
+export function neededBy(entry: JsonObject, needs: string | undefined): readonly string[] {
+  if (needs === undefined) return [];
+  return valuesAt(entry, needs.split(".")).filter((key) => typeof key === "string");
 }
 
 /** An entry's key in order, with the keys that it needs and that come later. */
@@ -23,24 +29,20 @@ export interface Ordered {
  * @param needs - The path of the keys that an entry needs; without one nothing needs anything.
  */
 export function inOrder(entries: SlotState, needs: string | undefined): readonly Ordered[] {
-  const path = needs?.split(".") ?? [];
   const needed = new Map(
-    [...entries].map(([key, entry]) => {
-      const keys = path.length === 0 ? [] : valuesAt(entry, path);
-      return [
-        key,
-        keys.filter((one) => typeof one === "string" && one !== key && entries.has(one)),
-      ];
-    }),
+    [...entries].map(([key, entry]) => [
+      key,
+      neededBy(entry, needs).filter((one) => one !== key && entries.has(one)),
+    ]),
   );
   const left = [...entries.keys()].sort();
-  const done = new Set<Json>();
+  const done = new Set<string>();
   const ordered: Ordered[] = [];
   while (left.length > 0) {
     const isReady = (key: string) => (needed.get(key) ?? []).every((one) => done.has(one));
     const position = Math.max(0, left.findIndex(isReady));
     const [key = ""] = left.splice(position, 1);
-    const deferred = (needed.get(key) ?? []).filter((one) => !done.has(one)).map(String);
+    const deferred = (needed.get(key) ?? []).filter((one) => !done.has(one));
     done.add(key);
     ordered.push({ key, deferred: [...new Set(deferred)].sort() });
   }

@@ -2,6 +2,7 @@ import { fault } from "../../diagnostics/catalogue.ts";
 import { digest } from "../../language/digest.ts";
 import { deltaOf } from "../../language/history/delta.ts";
 import { diffStates } from "../../language/history/diff.ts";
+import { neededBy } from "../../language/history/order.ts";
 import { titleOf } from "../../language/history/title.ts";
 import { holds, lookupIn, sameJson } from "../../language/lookup.ts";
 import { STATE_FOLDER } from "../../language/project-layout.ts";
@@ -131,18 +132,31 @@ function printRecord(record: HistoryRecord): string {
   return `${JSON.stringify(record, null, 2)}\n`;
 }
 
-/**
- * What the next file of a history is made from; undefined where the history already leads to what
- * the slot holds, and has one end.
- */
-export function nextRevision(
-  source: HistorySource,
+/** The values that the slot has anew and that its rule wants made apart; none that need any other. */
+function apartOf(past: SlotState, { slot, state }: HistorySlot): SlotState {
+  const { apart, needs } = slot.state;
+  if (!apart) return new Map();
+  const known = new Set([...past.values()].map(({ identity }) => identity));
+  const added = [...state].filter(
+    ([key, value]) => !past.has(key) && !known.has(value.identity) && holds(apart, lookupIn(value)),
+  );
+  const there = new Set([...past.keys(), ...added.map(([key]) => key)]);
+  const isReady = ([, value]: readonly [string, JsonObject]) =>
+    neededBy(value, needs).every((key) => there.has(key));
+  return new Map(added.every(isReady) ? added : []);
+}
+
+interface Advance {
+  readonly next: NextRevision;
+  readonly past: PastHistory;
+}
+
+/** One revision that leads to a state, and the history after it; undefined where it is there. */
+function advance(
   past: PastHistory,
+  { slot, state }: HistorySlot,
   owners: Owners,
-): NextRevision | undefined {
-  const found = findSlot(source, owners.graph);
-  if (!found) return undefined;
-  const { slot, state } = found;
+): Advance | undefined {
   const changes = deltaOf(past.state, state, slot.state.ignore);
   const hasChanged = Object.keys(changes).length > 0;
   const steps = hasChanged ? diffStates(past.state, state, slot.state) : [];
@@ -161,7 +175,7 @@ export function nextRevision(
     steps,
     back_steps: hasChanged ? diffStates(state, past.state, slot.state) : [],
   };
-  return {
+  const next: NextRevision = {
     data: Object.assign(Object.create(null), owners.node.data, { history }),
     diagnostics: refusals(steps, slot, owners),
     record: (path) => ({
@@ -169,4 +183,29 @@ export function nextRevision(
       text: printRecord({ version: 1, revision, number, path, changes }),
     }),
   };
+  return { next, past: { ...past, state, heads: [revision], number } };
+}
+
+/**
+ * What the next files of a history are made from; none where the history already leads to what the
+ * slot holds, and has one end.
+ */
+export function nextRevisions(
+  source: HistorySource,
+  past: PastHistory,
+  owners: Owners,
+): readonly NextRevision[] {
+  const found = findSlot(source, owners.graph);
+  if (!found) return [];
+  const apart = apartOf(past.state, found);
+  const states = [...(apart.size > 0 ? [new Map([...past.state, ...apart])] : []), found.state];
+  const revisions: NextRevision[] = [];
+  let at = past;
+  for (const state of states) {
+    const advanced = advance(at, { slot: found.slot, state }, owners);
+    if (!advanced) continue;
+    revisions.push(advanced.next);
+    at = advanced.past;
+  }
+  return revisions;
 }

@@ -9,7 +9,7 @@ import type { BlueprintGraph, UseNode } from "../../model/graph.ts";
 import type { PastHistory } from "../../model/history.ts";
 import type { Output, TemplateSource } from "../../model/output.ts";
 import { findClashes } from "./clashes.ts";
-import { nextRevision } from "./history.ts";
+import { nextRevisions } from "./history.ts";
 import { outputFolder, outputPath } from "./output-paths.ts";
 import { checkRequiredFiles } from "./required-files.ts";
 
@@ -106,7 +106,7 @@ function unknownSlot(
   });
 }
 
-/** The next file of a history, where there is one, with its record. */
+/** The next files of a history, where there are any, with their records. */
 function addHistory(
   node: UseNode,
   generated: HistoryPath,
@@ -121,13 +121,14 @@ function addHistory(
   const past = context.past.get(folder);
   // Of uses that are left out nobody can say what they would store.
   const isKnown = past?.isWhole && graph.incomplete.length === 0;
-  const next = isKnown ? nextRevision(generated.history, past, { graph, node }) : undefined;
-  if (!next) return;
-  const { output, diagnostics } = outputOf({ ...node, data: next.data }, generated, context);
-  parts.diagnostics.push(...next.diagnostics, ...diagnostics);
-  if (!output) return;
-  parts.outputs.push(output);
-  parts.records.push(next.record(output.path));
+  if (!isKnown) return;
+  for (const next of nextRevisions(generated.history, past, { graph, node })) {
+    const { output, diagnostics } = outputOf({ ...node, data: next.data }, generated, context);
+    parts.diagnostics.push(...next.diagnostics, ...diagnostics);
+    if (!output) continue;
+    parts.outputs.push(output);
+    parts.records.push(next.record(output.path));
+  }
 }
 
 interface Collected {

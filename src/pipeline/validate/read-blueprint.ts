@@ -96,9 +96,13 @@ function longForm(item: Json, name: string): Json {
   return typeof item === "string" ? { [name]: item } : item;
 }
 
+function conditionAt(item: Json | undefined, name: string): Condition | undefined {
+  const condition = member(item, name);
+  return isObject(condition) ? objectOf(condition) : undefined;
+}
+
 function conditionOf(item: Json): Condition | undefined {
-  const when = member(item, "when");
-  return isObject(when) ? objectOf(when) : undefined;
+  return conditionAt(item, "when");
 }
 
 function readDependency(item: Json, pointer: string): readonly Dependency[] {
@@ -178,24 +182,20 @@ function stateOf(value: Json | undefined): StateRule {
     ignore: stringsOf(member(value, "ignore")),
     refuses: listOf(member(value, "refuses")).flatMap(readRefusal),
     warns: listOf(member(value, "warns")).flatMap(readRefusal),
-    ...present({ needs: stringOf(member(value, "needs")) }),
+    ...present({ needs: stringOf(member(value, "needs")), apart: conditionAt(value, "apart") }),
   };
 }
 
 function readRefusal(item: Json): readonly Refusal[] {
   const list = stringOf(member(item, "list"));
   if (list === undefined) return [];
-  const conditionOf = (name: string) => {
-    const condition = member(item, name);
-    return isObject(condition) ? objectOf(condition) : undefined;
-  };
   return [
     {
       list,
       changed: stringsOf(member(item, "changed")),
       reason: stringOf(member(item, "reason")) ?? "",
       help: stringOf(member(item, "help")) ?? "",
-      ...present({ when: conditionOf("when"), before: conditionOf("before") }),
+      ...present({ when: conditionOf(item), before: conditionAt(item, "before") }),
     },
   ];
 }
