@@ -6,27 +6,35 @@ import { foldersOf } from "./working-files.ts";
 
 const encoder = new TextEncoder();
 
-function bytesOf(text: string | null): Uint8Array | null {
-  return text === null ? null : encoder.encode(text);
+/** Encodes texts; a file and its base have one text, whose bytes are held once. */
+function byteReader() {
+  const known = new Map<string, Uint8Array>();
+  return (text: string | null): Uint8Array | null => {
+    if (text === null) return null;
+    const bytes = known.get(text) ?? encoder.encode(text);
+    known.set(text, bytes);
+    return bytes;
+  };
 }
+
+type BytesOf = ReturnType<typeof byteReader>;
 
 /** The manifest is what all the rest was made from: it is held to be as it was read. */
 function isSwapped({ path, action }: FileChange): boolean {
   return ["create", "update", "merge", "delete"].includes(action) || path === MANIFEST_FILE;
 }
 
-function swapOf({ path, ownership, current, result, mode }: FileChange): Swap {
-  const before = bytesOf(current);
+function swapOf({ path, ownership, current, result, mode }: FileChange, bytesOf: BytesOf): Swap {
   return {
     path,
     owner: ownership,
-    before: before && bytesDigest(before),
+    before: current === null ? null : bytesDigest(encoder.encode(current)),
     content: bytesOf(result),
     mode,
   };
 }
 
-function recordSwap({ path, text }: RecordChange): Swap {
+function recordSwap({ path, text }: RecordChange, bytesOf: BytesOf): Swap {
   return { path, owner: "record", content: bytesOf(text), mode: 0o644 };
 }
 
@@ -35,7 +43,11 @@ export function transactionOf(
   { files, records }: ChangeSet,
   plan: Transaction["plan"] = null,
 ): Transaction {
-  const swaps = [...files.filter(isSwapped).map(swapOf), ...records.map(recordSwap)];
+  const bytesOf = byteReader();
+  const swaps = [
+    ...files.filter(isSwapped).map((file) => swapOf(file, bytesOf)),
+    ...records.map((record) => recordSwap(record, bytesOf)),
+  ];
   const removed = swaps.filter(({ content }) => content === null);
   const manifest = files.find(({ path }) => path === MANIFEST_FILE);
   return {
