@@ -1,6 +1,7 @@
 import { joinPointer } from "../diagnostics/source/pointer.ts";
+import type { Field } from "../model/field.ts";
 import type { Json, JsonObject } from "../model/json.ts";
-import { isFieldType } from "./fields/index.ts";
+import { fieldFromJson, parseField, printField } from "./fields/index.ts";
 import { type JoinAt, joinValues, type ListVersions, type ValueVersions } from "./join-values.ts";
 import { itemLines } from "./merge/join-lists.ts";
 
@@ -18,21 +19,36 @@ function textOf(value: Json | undefined): string {
   return typeof value === "string" ? value : "";
 }
 
-/** The name of a field in its short form; any other text has a colon for reasons of its own. */
-function fieldName(text: string): string | undefined {
-  const [name, type] = text.split(":", 2);
-  return type !== undefined && isFieldType(type) ? name : undefined;
+/** The field that an item is, in either form; a text with a colon may be something else. */
+function fieldOf(item: Json): Field | undefined {
+  return (typeof item === "string" ? parseField(item) : fieldFromJson(item)).field;
 }
 
-/** What an item is known by: a use by its blueprint and its resource, a field by its name, in either form. */
+/** What an item is known by: a use by its blueprint and its resource, a field by its first name. */
 function keyOf(item: Json): string | undefined {
-  if (typeof item === "string") return fieldName(item);
+  const field = fieldOf(item);
+  if (field) return field.renamedFrom ?? field.name;
   if (!isObject(item)) return undefined;
   const { blueprint, with: given, name } = item;
   if (typeof blueprint === "string") {
     return `${blueprint} ${textOf(isObject(given) ? given.resource_name : undefined)}`;
   }
   return typeof name === "string" ? name : undefined;
+}
+
+/** Whether an item is a field that has another name now, and is else what it was. */
+function isRenamed(item: Json, former: Json): boolean {
+  const [field, before] = [fieldOf(item), fieldOf(former)];
+  if (field?.renamedFrom === undefined || field.renamedFrom !== before?.name) return false;
+  const { renamedFrom, ...rest } = field;
+  return printField({ ...rest, name: renamedFrom }) === printField(before);
+}
+
+/** Where nobody knows what both began with: the field that a rename names. */
+function beforeRename(mine: Json | undefined, their: Json | undefined): Json | undefined {
+  if (mine === undefined || their === undefined) return undefined;
+  if (isRenamed(mine, their)) return their;
+  return isRenamed(their, mine) ? mine : undefined;
 }
 
 /** Keys that say nothing of an item but what it is; one that stands twice has one for each time. */
@@ -72,7 +88,8 @@ function joinItems({ ours, theirs, ancestor = [] }: ListVersions, pointer: strin
   const [own, other, former] = [placed(ours), placed(theirs), placed(ancestor)];
   return [...new Set([...own.keys(), ...other.keys()])].flatMap((key) => {
     const [mine, their] = [own.get(key), other.get(key)];
-    const item = { ours: mine?.item, theirs: their?.item, ancestor: former.get(key)?.item };
+    const before = former.get(key)?.item ?? beforeRename(mine?.item, their?.item);
+    const item = { ours: mine?.item, theirs: their?.item, ancestor: before };
     return join(item, joinPointer(pointer, (mine ?? their)?.index ?? 0)) ?? [];
   });
 }

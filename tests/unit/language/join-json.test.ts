@@ -26,6 +26,27 @@ describe("what two branches made of one value", () => {
     ]);
   });
 
+  it.each<[string, Json]>([
+    ["its short form", "b:int:renamed_from=a"],
+    ["its other form", { name: "b", type: "int", renamed_from: "a" }],
+  ])("knows a field that one of them renamed by its first name, in %s", (_, renamed) => {
+    expect(join([renamed], ["a:int", "c:int"])).toEqual([renamed, "c:int"]);
+    expect(join(["a:int", "c:int"], [renamed])).toEqual([renamed, "c:int"]);
+    expect(join(["a:int", "c:int"], [renamed], ["a:int"])).toEqual([renamed, "c:int"]);
+  });
+
+  it("knows two fields that took each other's name", () => {
+    const swapped = ["b:int:renamed_from=a", "a:text:renamed_from=b"];
+    expect(join(swapped, ["a:int", "b:text", "c:int"])).toEqual([...swapped, "c:int"]);
+  });
+
+  it.each(["a:text", "c:int:renamed_from=a"])(
+    "cannot be joined where one renamed a field and the other made `%s` of it",
+    (changed) => {
+      expect(join(["b:int:renamed_from=a"], [changed])).toEqual({ ok: false, pointer: "/0" });
+    },
+  );
+
   it("cannot be joined where both changed one value", () => {
     expect(join({ fields: ["a:int"] }, { fields: ["a:text"] })).toEqual({
       ok: false,
