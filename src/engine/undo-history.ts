@@ -12,12 +12,26 @@ interface Taken {
   readonly fileSystem: FileSystem;
 }
 
+function folderOf(path: string): string {
+  return path.slice(0, path.lastIndexOf("/"));
+}
+
+/** The revision that a record is of. */
+function revisionIn(record: string): string {
+  return record.replace(/^.*\/|\.json$/g, "");
+}
+
+/** The records of revisions that an apply made. */
+function recordsOf({ records }: Receipt): readonly string[] {
+  return records.map(({ path }) => path).filter((path) => path.startsWith(`${STATE_FOLDER}/`));
+}
+
 /** The revision that a history file is, as its record says; the record was made with it. */
-function revisionOf({ path }: ReceiptEntry, receipt: Receipt, fileSystem: FileSystem) {
-  const records = receipt.records.filter((record) => record.path.startsWith(`${STATE_FOLDER}/`));
-  const isRecordOfIt = (record: ReceiptEntry) =>
-    textAt(record.path, fileSystem).includes(JSON.stringify(path));
-  return records.find(isRecordOfIt)?.path.replace(/^.*\/|\.json$/g, "");
+function revisionOf({ path }: ReceiptEntry, { receipt, fileSystem }: Taken): string | undefined {
+  const record = recordsOf(receipt).find((one) =>
+    textAt(one, fileSystem).includes(JSON.stringify(path)),
+  );
+  return record === undefined ? undefined : revisionIn(record);
 }
 
 function textAt(path: string, fileSystem: FileSystem): string {
@@ -31,11 +45,27 @@ function followerOf(
   revision: string,
   { going, fileSystem }: Taken,
 ): string | undefined {
-  const folder = path.split("/").slice(0, -1).join("/");
+  const folder = folderOf(path);
   return fileSystem
     .list(folder)
     .map((name) => `${folder}/${name}`)
     .find((other) => !going.includes(other) && textAt(other, fileSystem).includes(revision));
+}
+
+/**
+ * A revision that a file which goes comes right after, and that stays: one of them is enough to go
+ * back to. Undefined where a person wrote it, since there is no record of it then.
+ */
+function formerOf({ path }: ReceiptEntry, { receipt, going, fileSystem }: Taken) {
+  const texts = going
+    .filter((other) => folderOf(other) === folderOf(path))
+    .map((other) => textAt(other, fileSystem));
+  const made = recordsOf(receipt);
+  return [...new Set(made.map(folderOf))]
+    .flatMap((slot) => fileSystem.list(slot).map((name) => `${slot}/${name}`))
+    .filter((record) => !made.includes(record))
+    .map(revisionIn)
+    .find((revision) => texts.some((text) => text.includes(revision)));
 }
 
 function refused(path: string, why: string): Diagnostic {
@@ -48,15 +78,17 @@ function refused(path: string, why: string): Diagnostic {
 
 function faultOf(entry: ReceiptEntry, taken: Taken): Diagnostic {
   const { path } = entry;
-  const { receipt, fileSystem } = taken;
-  const revision = revisionOf(entry, receipt, fileSystem);
+  const revision = revisionOf(entry, taken);
   if (revision === undefined) return refused(path, "there is no record of what it did");
   const follower = followerOf(entry, revision, taken);
   if (follower !== undefined) return refused(path, `\`${follower}\` comes after it`);
+  const former = formerOf(entry, taken);
+  const way =
+    former === undefined ? "Go back to the migration before it" : `\`alembic downgrade ${former}\``;
   return fault("downgrade-first", {
     message: `The migration \`${path}\` goes: downgrade each database that has it first`,
     place: { file: path },
-    help: "`alembic downgrade -1` while the file is still there",
+    help: `${way} while the file is still there`,
   });
 }
 

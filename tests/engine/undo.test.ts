@@ -248,11 +248,15 @@ describe("undo of a migration", () => {
     expect(memory.list("versions")).toEqual(["0001.py"]);
   });
 
-  it("takes back all that one apply made, the newest first", async () => {
+  it("takes back all that one apply made, the newest first, down to what stays", async () => {
     const memory = project();
+    memory.writeText(".scaffold/state/tables/000000000001.json", "{}");
     const next = "versions/0003_def456def456.py";
     const { files, ...rest } = changeSetOf(
-      { [path]: created(text), [next]: created('down_revision = "abc123abc123"\n') },
+      {
+        [path]: created(`${text}down_revision = "000000000001"\n`),
+        [next]: created('down_revision = "abc123abc123"\n'),
+      },
       [
         record,
         { path: ".scaffold/state/tables/def456def456.json", text: JSON.stringify({ path: next }) },
@@ -263,9 +267,10 @@ describe("undo of a migration", () => {
 
     const { diagnostics } = await previewUndo(memory);
 
-    expect(diagnostics.map(({ code, place }) => [code, place?.file])).toEqual([
-      ["downgrade-first", next],
-      ["downgrade-first", path],
+    const help = "`alembic downgrade 000000000001` while the file is still there";
+    expect(diagnostics).toMatchObject([
+      { code: "downgrade-first", place: { file: next }, help },
+      { code: "downgrade-first", place: { file: path }, help },
     ]);
   });
 

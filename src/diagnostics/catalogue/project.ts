@@ -82,7 +82,8 @@ export const projectEntries = {
     title: "Downgrade the database first",
     cause:
       "`scaffold undo` takes a migration away. A database that has it cannot go back without its file.",
-    remedy: "Before you go on, downgrade every database that has it: `alembic downgrade -1`.",
+    remedy:
+      "Before you go on, downgrade every database that has it, with the command that the diagnostic names: to the migration before all that go. Where it names none, a person wrote that migration: its revision stands in its file.",
   },
   "unsafe-history": {
     severity: "error",
