@@ -13,6 +13,13 @@ const use = { blueprint: "endpoint", with: { resource_name: "product" } };
 
 let disk: MemoryFileSystem;
 
+/** A blueprint of one file that is a person's own once it is there. */
+function writtenOnce(name: string): string {
+  const metadata = { name, version: "1.0.0", category: "test", description: "For a test" };
+  const generates = [{ path: `${name}.py`, ownership: "seed" }];
+  return JSON.stringify({ metadata, relationships: { generates } });
+}
+
 /** Runs a request; `writes` tells whether an apply would write anything. */
 async function run(request: Partial<PreviewRequest> = {}) {
   const ports = portsFor(disk);
@@ -232,6 +239,21 @@ describe("a base that is damaged", () => {
     disk.removeFile(`.scaffold/base/${MODEL}`);
     expect((await run()).writes).toBe(true);
     expect(textOf(`.scaffold/base/${MODEL}`)).toBe(textOf(MODEL));
+    expect((await run()).writes).toBe(false);
+  });
+
+  it("is written again from a file that is written once, and that nobody has touched", async () => {
+    const path = "src/shop/notes.py";
+    const template = "templates/fastapi/notes/notes.py.njk";
+    disk.writeText("blueprints/notes.blueprint.json", writtenOnce("notes"), 0o644);
+    disk.writeText(template, "A = 1\n", 0o644);
+    disk.writeText("scaffold.json", manifestWith([use, { blueprint: "notes" }]), 0o644);
+    await run();
+    edit(template, "A = 1", "A = 2");
+    await run();
+    disk.removeFile(`.scaffold/base/${path}`);
+    await run();
+    expect(textOf(`.scaffold/base/${path}`)).toBe("A = 1\n");
     expect((await run()).writes).toBe(false);
   });
 

@@ -1,5 +1,6 @@
 import { digest, withLineFeeds } from "../../language/digest.ts";
 import { printHashes } from "../../language/hashes.ts";
+import { textOfHash } from "../../language/merge/plain-text.ts";
 import {
   BASE_FOLDER,
   HASHES_FILE,
@@ -53,13 +54,33 @@ function nextHashes(files: readonly FormattedFile[], input: RecordInput): Hashes
   return next;
 }
 
+/** Whether the kept text is not the one of a hash. */
+function isUnsound(path: string, hash: string, input: RecordInput): boolean {
+  const kept = input.text(`${BASE_FOLDER}/${path}`);
+  return kept === null || digest(kept) !== hash;
+}
+
 /** Whether the kept text is not what was generated. */
 function isDamaged({ output, text, formattedHash }: FormattedFile, input: RecordInput): boolean {
   const { path } = output;
   if (input.hashes.get(path)?.formatted !== formattedHash) return false;
   if (!input.mendsAll && input.text(path) === text) return false;
-  const kept = input.text(`${BASE_FOLDER}/${path}`);
-  return kept === null || digest(kept) !== formattedHash;
+  return isUnsound(path, formattedHash, input);
+}
+
+/** Kept texts of files that are written once: they stand in the files where nobody edited those. */
+function mendedFromFiles(
+  files: readonly FormattedFile[],
+  input: RecordInput,
+  next: Hashes,
+): RecordChange[] {
+  if (!input.mendsAll) return [];
+  const generated = new Map(files.map((file) => [file.output.path, file.formattedHash]));
+  return [...next].flatMap(([path, { formatted }]) => {
+    if (generated.get(path) === formatted || !isUnsound(path, formatted, input)) return [];
+    const text = textOfHash(formatted, input.text(path) ?? "");
+    return text === undefined ? [] : [{ path: `${BASE_FOLDER}/${path}`, text }];
+  });
 }
 
 /** Base texts that this run changes. */
@@ -79,6 +100,7 @@ function baseChanges(
   const removed = [...[...hashes.keys()].filter((path) => !next.has(path)), ...former.values()];
   return [
     ...changed.map(({ output, text }) => ({ path: `${BASE_FOLDER}/${output.path}`, text })),
+    ...mendedFromFiles(files, input, next),
     ...removed.map((path) => ({ path: `${BASE_FOLDER}/${path}`, text: null })),
   ];
 }
