@@ -35,11 +35,13 @@ function clashes({ revisions, records }: HistoryFiles): readonly Diagnostic[] {
 }
 
 /** Files that follow one which is not there: what they change is known, what they start from is not. */
-function gaps({ revisions, records }: HistoryFiles): readonly Diagnostic[] {
+function gaps({ place, revisions, records }: HistoryFiles): readonly Diagnostic[] {
   const byRevision = new Map(records.map(({ record }) => [record.revision, record]));
   return missingParents(revisions).map(({ file, parent }) => {
     const record = byRevision.get(parent);
-    const lost = record ? `\`${baseName(record.path)}\`` : `the file of the revision \`${parent}\``;
+    const lost = record
+      ? `\`${baseName(record.path)}\``
+      : `the file of the revision \`${parent}\` and \`${STATE_FOLDER}/${place.source.slot}/${parent}.json\``;
     return fault("missing-revision", {
       message: `\`${baseName(file.path)}\` follows the revision \`${parent}\`, which is missing`,
       place: { file: file.path },
