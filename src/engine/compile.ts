@@ -97,9 +97,11 @@ export async function compile(
   const folders = places.map(({ folder }) => folder);
   const evidence = evidenceBelow(folders, fileSystem);
   const read = take(await readHistories(places, hashes, fileSystem));
-  const past = isRemoval(changes)
-    ? withoutRemoved(read, { graph, hashes, text: disk.text })
-    : historiesOf(read);
+  // Of uses that could not all be resolved nobody can tell what none of them makes any more.
+  const past =
+    isResolved && isRemoval(changes)
+      ? withoutRemoved(read, { graph, hashes, text: disk.text })
+      : historiesOf(read);
   diagnostics.push(...checkTakenBack(past, target));
   const { outputs, records } = take(compose(graph, { target, exists: looked.exists, past }));
   const context = { lock, hashes, requested: moved, reader: fileSystem };
