@@ -53,9 +53,11 @@ export function countChanges(
 /** So many files are named in a sentence. */
 const NAMED = 3;
 
-/** What a person deleted and is not made again, in a sentence; empty where there is none. */
-export function describeGone({ files }: ChangeSet): string {
-  const paths = files.flatMap(({ action, path }) => (action === "gone" ? [`\`${path}\``] : []));
+/** What a person deleted, is generated, and is not made again, in a sentence; empty where there is none. */
+export function describeGone({ files }: Pick<ChangeSet, "files">): string {
+  const paths = files
+    .filter(({ action, generated }) => action === "gone" && generated !== null)
+    .map(({ path }) => `\`${path}\``);
   if (paths.length === 0) return "";
   const more = paths.length - NAMED;
   const shown = paths.slice(0, NAMED).join(", ") + (more > 0 ? ` and ${more} more` : "");
