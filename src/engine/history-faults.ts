@@ -29,7 +29,7 @@ function clashes({ revisions, records }: HistoryFiles): readonly Diagnostic[] {
       message: `Two branches each changed \`${key}\`, and cannot follow each other: \`${second.path}\` does not know of \`${first.path}\``,
       place: { file: second.path },
       related: [{ place: { file: first.path }, message: "the other branch did it here" }],
-      help: "Of one of the two branches, delete the files of the history that the other one does not have, and run `scaffold apply`: it makes one that does the same after the other branch",
+      help: "Of one of the two branches, or of both where no database has run them, delete the files of the history that the other one does not have, and run `scaffold apply`: it makes one that does the same",
     }),
   );
 }

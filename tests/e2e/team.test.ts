@@ -116,32 +116,57 @@ describe("two branches that git merges", () => {
   });
 });
 
-/** Two people start from an empty project and each add the first endpoint, with what all endpoints need. */
-function twoBeginnings(folder: string): string {
+/**
+ * Two people start from an empty project and each add the first endpoint, with what all endpoints
+ * need, on branches `one` and `other`; `other` is checked out.
+ */
+function twoBeginnings(one: readonly string[], other: readonly string[]): string {
+  const folder = emptyFolder();
   scaffoldOk(folder, ["new", "shop"]);
   const project = join(folder, "shop");
   git(project, "init", "-qb", "main");
   commitAll(project, "an empty shop");
-  for (const resource of ["customer", "product"]) {
-    git(project, "checkout", "-qb", resource, "main");
-    scaffoldOk(project, ["endpoint", "--type", "crud", resource, "name:string"]);
-    commitAll(project, resource);
+  for (const [branch, words] of Object.entries({ one, other })) {
+    git(project, "checkout", "-qb", branch, "main");
+    scaffoldOk(project, ["endpoint", "--type", "crud", ...words]);
+    commitAll(project, branch);
   }
   return project;
 }
 
+/** The migrations of a project without their revisions. */
+function migrationsOf(project: string): readonly string[] {
+  const names = readdirSync(join(project, VERSIONS));
+  return names.map((name) => name.replace(/[0-9a-f]{12}_/, "")).sort();
+}
+
 describe("two branches that each add the first endpoint", () => {
   it("are one project after `scaffold apply`, whose tables are made once", () => {
-    const project = twoBeginnings(emptyFolder());
-    mergeInConflict(project, "customer");
+    const project = twoBeginnings(["customer", "name:string"], ["product", "name:string"]);
+    mergeInConflict(project, "one");
     scaffoldOk(project, ["apply"]);
-    const made = readdirSync(join(project, VERSIONS));
-    expect(made.map((name) => name.replace(/[0-9a-f]{12}_/, "")).sort()).toEqual([
+    expect(migrationsOf(project)).toEqual([
       "0001_initial.py",
       "0002_create_idempotency_keys.py",
       "0003_create_customers.py",
       "0003_create_products.py",
       "0004_merge.py",
+    ]);
+    scaffoldOk(project, ["check"]);
+  }, 120_000);
+
+  it("are one table of both where it is the same one, and the migrations of both are deleted", () => {
+    const project = twoBeginnings(["product", "name:string"], ["product", "price:int"]);
+    mergeInConflict(project, "one");
+    expect(scaffold(project, ["apply"]).stderr).toContain("error[history-conflict]");
+    for (const name of readdirSync(join(project, VERSIONS))) {
+      if (name.startsWith("0003_")) rmSync(join(project, VERSIONS, name));
+    }
+    scaffoldOk(project, ["apply"]);
+    expect(migrationsOf(project)).toEqual([
+      "0001_initial.py",
+      "0002_create_idempotency_keys.py",
+      "0003_create_products.py",
     ]);
     scaffoldOk(project, ["check"]);
   }, 120_000);

@@ -107,7 +107,7 @@ export const projectEntries = {
     cause:
       "Two branches each made a migration, and git merged both: one renames or drops what the other changes, or both do the same. Whichever runs second fails.",
     remedy:
-      "Choose the branch whose migrations no database has run yet, delete those that the other branch does not have, and run `scaffold apply`. What they did is then done by one migration that follows the other branch. What a person wrote into a deleted file has to be written again.",
+      "Choose the branch whose migrations no database has run yet, delete those that the other branch does not have, and run `scaffold apply`. What they did is then done by one migration that follows the other branch. Where no database has run those of either branch, delete both: a table that both made with other columns is then made once, with all of them. What a person wrote into a deleted file has to be written again.",
   },
   "missing-revision": {
     severity: "error",
