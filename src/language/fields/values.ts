@@ -14,7 +14,8 @@ export type ValueRange = Pick<Field, "type"> &
 const numberForm = /^-?\d+(?:\.\d+)?(?:e[+-]?\d+)?$/i;
 const decimalForm = /^-?(\d+)(?:\.(\d+))?$/;
 const dateForm = /^(\d{4})-(\d{2})-(\d{2})$/;
-const timeForm = /^([01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:\.\d{1,6})?(?:Z|[+-]([01]\d|2[0-3]):[0-5]\d)$/;
+const timeForm =
+  /^((?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d)(?:\.(\d{1,6}))?(Z|[+-](?:[01]\d|2[0-3]):[0-5]\d)$/;
 const uuidForm = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 const emailForm = /^[A-Za-z0-9_%+-]+(?:\.[A-Za-z0-9_%+-]+)*@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+$/;
 const maximumEmailLength = 254;
@@ -40,13 +41,22 @@ function isDate(text: string): boolean {
   );
 }
 
+/**
+ * Whether a moment lies in the years 1 to 9999 in UTC, and is not the first or the last of them,
+ * which PostgreSQL's driver takes for infinity. In UTC moments are ordered as their texts are, and
+ * the sign before any other year sorts before all digits.
+ */
+function isFiniteMoment(date: string, [, time, fraction = "", zone]: RegExpExecArray): boolean {
+  const second = new Date(`${date}T${time}${zone}`).toISOString().slice(0, 19);
+  const moment = `${second}.${fraction.padEnd(6, "0")}`;
+  return moment > "0001-01-01T00:00:00.000000" && moment < "9999-12-31T23:59:59.999999";
+}
+
 function isDateTime(text: string): boolean {
-  return (
-    text.length <= 40 &&
-    text[10] === "T" &&
-    isDate(text.slice(0, 10)) &&
-    timeForm.test(text.slice(11))
-  );
+  if (text.length > 40 || text[10] !== "T") return false;
+  const date = text.slice(0, 10);
+  const time = timeForm.exec(text.slice(11));
+  return time !== null && isDate(date) && isFiniteMoment(date, time);
 }
 
 function isUrl(text: string): boolean {
@@ -134,7 +144,8 @@ const rules: Readonly<Record<Field["type"], ValueRule>> = {
   date: { accepts: holdsFor(isDate), expected: () => "a date such as `2024-05-17`" },
   datetime: {
     accepts: holdsFor(isDateTime),
-    expected: () => "a time with its time zone, such as `2024-05-17T09:30:00Z`",
+    expected: () =>
+      "a time with its time zone, such as `2024-05-17T09:30:00Z`, after the first and before the last moment of the years 1 to 9999 in UTC",
   },
   uuid: {
     accepts: isUuid,

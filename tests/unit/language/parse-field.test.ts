@@ -33,6 +33,14 @@ describe("a field's short form", () => {
     ['extra:json:default={"a":[1]}', { name: "extra", type: "json", default: { a: [1] } }],
     ["extra:json:default=null", { name: "extra", type: "json", default: null }],
     ["name:string:default=", { name: "name", type: "string", default: "" }],
+    [
+      "at:datetime:default=0001-01-01T00:00:00.000001Z",
+      { name: "at", type: "datetime", default: "0001-01-01T00:00:00.000001Z" },
+    ],
+    [
+      "at:datetime:default=9999-12-31T21:59:59.999998-02:00",
+      { name: "at", type: "datetime", default: "9999-12-31T21:59:59.999998-02:00" },
+    ],
     ["emoji:string:..2:default=😀😀", { name: "emoji", type: "string", max: 2, default: "😀😀" }],
   ])("%s is read", (text, members) => {
     const { field, problems } = parseField(text);
