@@ -17,7 +17,7 @@ const dateForm = /^(\d{4})-(\d{2})-(\d{2})$/;
 const timeForm =
   /^((?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d)(?:\.(\d{1,6}))?(Z|[+-](?:[01]\d|2[0-3]):[0-5]\d)$/;
 const uuidForm = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
-const emailForm = /^[A-Za-z0-9_%+-]+(?:\.[A-Za-z0-9_%+-]+)*@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+$/;
+const emailForm = /^[A-Za-z0-9_%+-]+(?:\.[A-Za-z0-9_%+-]+)*@[a-z0-9-]+(?:\.[a-z0-9-]+)+$/;
 const maximumEmailLength = 254;
 const maximumUrlLength = 2_083;
 
@@ -100,7 +100,7 @@ export function codePoints(text: string): number {
 }
 
 function isString(value: Json, { min = 0, max = defaultMaximumLength }: ValueRange): boolean {
-  if (typeof value !== "string" || unstorable.test(value)) return false;
+  if (typeof value !== "string" || unstorable.test(value) || value !== value.trim()) return false;
   const length = codePoints(value);
   return length >= min && length <= max;
 }
@@ -122,7 +122,7 @@ const rules: Readonly<Record<Field["type"], ValueRule>> = {
   string: {
     accepts: isString,
     expected: ({ min = 0, max = defaultMaximumLength }) =>
-      `a text of ${min} to ${max} characters without control characters`,
+      `a text of ${min} to ${max} characters without control characters, and without white space around it`,
   },
   text: { accepts: isText, expected: () => "a text without control characters" },
   int: {
@@ -151,7 +151,10 @@ const rules: Readonly<Record<Field["type"], ValueRule>> = {
     accepts: isUuid,
     expected: () => "a UUID such as `6d9c1c1e-2f0b-4c56-9a54-0c7c0f6c2a11`",
   },
-  email: { accepts: isEmail, expected: () => "an email address such as `ada@example.com`" },
+  email: {
+    accepts: isEmail,
+    expected: () => "an email address such as `ada@example.com`, its domain in small letters",
+  },
   url: {
     accepts: holdsFor(isUrl),
     expected: () => "an address such as `https://example.com/page`",

@@ -33,7 +33,7 @@ const aDate = fc
 const restOf: Readonly<Record<FieldType, fc.Arbitrary<Rest>>> = {
   string: fc.oneof(
     bounds(fc.integer({ min: 0, max: 255 }), fc.integer({ min: 1, max: 900 })),
-    defaultOf(fc.stringMatching(/^[ -~é]{0,200}$/)),
+    defaultOf(fc.stringMatching(/^[ -~é]{0,200}$/).map((text) => text.trim())),
   ),
   text: defaultOf(fc.stringMatching(/^[ -~\n€]{0,100}$/)),
   int: fc.oneof(
