@@ -61,7 +61,8 @@ export function runProgram(
 
 /** Checks a project's types. Projects share what is found out about the libraries. */
 export function checkTypes(project: string): void {
-  const words = ["mypy", "--strict", "src", "tests"];
+  // By full paths: files of one name, size and second are taken for one another.
+  const words = ["mypy", "--strict", join(project, "src"), join(project, "tests")];
   runProgram(project, words, { MYPY_CACHE_DIR: resolve(".cache/mypy") });
 }
 
