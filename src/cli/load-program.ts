@@ -31,11 +31,9 @@ const TIER_UP_BUDGET = 8 * 132 * 1024;
 function setFlags(): void {
   // Without it V8 compiles WebAssembly again in the background, and the process waits for that at exit.
   setFlagsFromString("--liftoff-only");
-  // Only the V8 of Node.js 20 knows all flags; a later one complains about them on stderr.
+  // Only the V8 of Node.js 20 knows them; a later one complains about what it does not know on stderr.
   if (process.versions.v8.startsWith("11.")) {
     setFlagsFromString(`--interrupt-budget=${TIER_UP_BUDGET}`);
-    // A call is over before marking in small steps has saved a pause.
-    setFlagsFromString("--no-incremental-marking");
     // A large project would else hold twice what it needs before V8 looks what that is.
     setFlagsFromString("--heap-growing-percent=25");
   }
