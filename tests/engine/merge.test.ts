@@ -257,6 +257,25 @@ describe("a base that is damaged", () => {
     expect((await run()).writes).toBe(false);
   });
 
+  it("is written again where git joined the hashes of two branches, too", async () => {
+    const path = "src/shop/notes.py";
+    const template = "templates/fastapi/notes/notes.py.njk";
+    disk.writeText("blueprints/notes.blueprint.json", writtenOnce("notes"), 0o644);
+    disk.writeText(template, "A = 1\n", 0o644);
+    disk.writeText("scaffold.json", manifestWith([use, { blueprint: "notes" }]), 0o644);
+    await run();
+    edit(template, "A = 1", "A = 2");
+    await run();
+    const hashes = textOf(".scaffold/hashes");
+    const line = hashes.split("\n").find((one) => one.includes(path)) ?? "";
+    const other = line.replaceAll(/[0-9a-f]{64}/g, "0".repeat(64));
+    disk.writeText(".scaffold/hashes", hashes.replace(line, `${other}\n${line}`), 0o644);
+    disk.removeFile(`.scaffold/base/${path}`);
+    await run();
+    expect(textOf(`.scaffold/base/${path}`)).toBe("A = 1\n");
+    expect((await run()).writes).toBe(false);
+  });
+
   it("is compiled again for a merge", async () => {
     edit(MODEL, "class Product:", "class Product:\n    mine = 1\n");
     disk.removeFile(`.scaffold/base/${MODEL}`);

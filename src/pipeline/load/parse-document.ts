@@ -42,8 +42,8 @@ function textFault(file: string, text: string): Diagnostic | undefined {
 }
 
 /** Whether a text is what printing its value gives, as most are: then no key of it stands twice. */
-function isAsPrinted(parsed: unknown, text: string): boolean {
-  return JSON.stringify(parsed, null, 2) === text.trimEnd();
+function isAsPrinted(value: Json, text: string): boolean {
+  return JSON.stringify(value, null, 2) === text.trimEnd();
 }
 
 /** @returns undefined where there is something to report. */
@@ -54,9 +54,10 @@ function parseStrictly(text: string): Json | undefined {
   } catch {
     return undefined;
   }
-  const isUnique = isAsPrinted(parsed, text);
   const { value, members, tooDeep } = plain(parsed);
-  return tooDeep || !(isUnique || countKeys(text) === members) ? undefined : value;
+  // What is too deep cannot be printed.
+  if (tooDeep) return undefined;
+  return isAsPrinted(value, text) || countKeys(text) === members ? value : undefined;
 }
 
 function withObject(source: SourceText, value: Json): Result<SourceDocument | undefined> {

@@ -90,8 +90,11 @@ function baseChanges(
   next: Hashes,
 ): RecordChange[] {
   const { hashes, mergedPaths, former } = input;
+  const mended = mendedFromFiles(files, input, next);
+  const isMended = new Set(mended.map(({ path }) => path));
   const changed = files.filter((file) => {
     const { path } = file.output;
+    if (isMended.has(`${BASE_FOLDER}/${path}`)) return false;
     // Of those git made the base, whatever the hash says.
     const isMoved = mergedPaths.has(path) || former.has(path);
     const isNew = next.get(path)?.formatted !== hashes.get(path)?.formatted;
@@ -100,7 +103,7 @@ function baseChanges(
   const removed = [...[...hashes.keys()].filter((path) => !next.has(path)), ...former.values()];
   return [
     ...changed.map(({ output, text }) => ({ path: `${BASE_FOLDER}/${output.path}`, text })),
-    ...mendedFromFiles(files, input, next),
+    ...mended,
     ...removed.map((path) => ({ path: `${BASE_FOLDER}/${path}`, text: null })),
   ];
 }

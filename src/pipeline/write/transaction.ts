@@ -7,7 +7,7 @@ import { foldersOf } from "./working-files.ts";
 const encoder = new TextEncoder();
 
 /** Encodes texts; a file and its base have one text, whose bytes are held once. */
-function byteReader() {
+function byteEncoder() {
   const known = new Map<string, Uint8Array>();
   return (text: string | null): Uint8Array | null => {
     if (text === null) return null;
@@ -17,7 +17,7 @@ function byteReader() {
   };
 }
 
-type BytesOf = ReturnType<typeof byteReader>;
+type BytesOf = ReturnType<typeof byteEncoder>;
 
 /** The manifest is what all the rest was made from: it is held to be as it was read. */
 function isSwapped({ path, action }: FileChange): boolean {
@@ -43,7 +43,7 @@ export function transactionOf(
   { files, records }: ChangeSet,
   plan: Transaction["plan"] = null,
 ): Transaction {
-  const bytesOf = byteReader();
+  const bytesOf = byteEncoder();
   const swaps = [
     ...files.filter(isSwapped).map((file) => swapOf(file, bytesOf)),
     ...records.map((record) => recordSwap(record, bytesOf)),

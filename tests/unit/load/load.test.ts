@@ -109,8 +109,11 @@ describe("a document's text", () => {
     expect(codesOf(parse(text))).toEqual(["document-too-large"]);
   });
 
-  it("of 10 MB of brackets is refused without a stack overflow", () => {
-    expect(codesOf(parse("[".repeat(10 * 1024 * 1024)))).toEqual(["document-too-deep"]);
+  it.each([
+    ["are open", "[".repeat(10 * 1024 * 1024)],
+    ["are closed", `{"a":${"[".repeat(1_000_000)}${"]".repeat(1_000_000)}}`],
+  ])("of brackets that %s is refused without a stack overflow", (_, text) => {
+    expect(codesOf(parse(text))).toEqual(["document-too-deep"]);
   });
 
   it("may nest 100 levels deep", () => {
