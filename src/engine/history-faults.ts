@@ -1,6 +1,7 @@
 import { fault } from "../diagnostics/catalogue.ts";
 import { branchClashes } from "../language/history/branches.ts";
 import { missingParents } from "../language/history/revisions.ts";
+import { parentOf } from "../language/paths.ts";
 import { placeholders } from "../language/patterns.ts";
 import { STATE_FOLDER } from "../language/project-layout.ts";
 import type { Diagnostic } from "../model/diagnostic.ts";
@@ -12,10 +13,6 @@ import type { HistoryFiles, RevisionFile } from "./history.ts";
 
 function baseName(path: string): string {
   return path.slice(path.lastIndexOf("/") + 1);
-}
-
-function folderOf(path: string): string {
-  return path.slice(0, path.lastIndexOf("/"));
 }
 
 /** Branches of which one has to be made again. */
@@ -108,15 +105,15 @@ function unrecorded(
 function left({ place, revisions, records }: HistoryFiles, reader: Reader): readonly Diagnostic[] {
   const known = new Set(revisions.map(({ revision }) => revision));
   const isLeft = ({ revision, path }: HistoryRecord) =>
-    !known.has(revision) && folderOf(path) !== place.folder && reader.kind(path) === "file";
+    !known.has(revision) && parentOf(path) !== place.folder && reader.kind(path) === "file";
   const found = records.find(({ record }) => isLeft(record));
   if (!found) return [];
   const { path } = found.record;
   return [
     fault("history-elsewhere", {
-      message: `The history of \`${place.source.slot}\` stands in \`${folderOf(path)}\`, and belongs in \`${place.folder}\` now`,
+      message: `The history of \`${place.source.slot}\` stands in \`${parentOf(path)}\`, and belongs in \`${place.folder}\` now`,
       place: { file: path },
-      help: `Move all of its files there: \`mkdir -p ${folderOf(place.folder)} && git mv ${folderOf(path)} ${place.folder}\``,
+      help: `Move all of its files there: \`mkdir -p ${parentOf(place.folder)} && git mv ${parentOf(path)} ${place.folder}\``,
     }),
   ];
 }

@@ -1,4 +1,5 @@
 import { fault } from "../diagnostics/catalogue.ts";
+import { parentOf } from "../language/paths.ts";
 import { STATE_FOLDER } from "../language/project-layout.ts";
 import type { Diagnostic } from "../model/diagnostic.ts";
 import type { Receipt, ReceiptEntry } from "../model/transaction.ts";
@@ -10,10 +11,6 @@ interface Taken {
   /** The history files that go. */
   readonly going: readonly string[];
   readonly fileSystem: FileSystem;
-}
-
-function folderOf(path: string): string {
-  return path.slice(0, path.lastIndexOf("/"));
 }
 
 /** The revision that a record is of. */
@@ -45,7 +42,7 @@ function followerOf(
   revision: string,
   { going, fileSystem }: Taken,
 ): string | undefined {
-  const folder = folderOf(path);
+  const folder = parentOf(path);
   return fileSystem
     .list(folder)
     .map((name) => `${folder}/${name}`)
@@ -58,10 +55,10 @@ function followerOf(
  */
 function formerOf({ path }: ReceiptEntry, { receipt, going, fileSystem }: Taken) {
   const texts = going
-    .filter((other) => folderOf(other) === folderOf(path))
+    .filter((other) => parentOf(other) === parentOf(path))
     .map((other) => textAt(other, fileSystem));
   const made = recordsOf(receipt);
-  return [...new Set(made.map(folderOf))]
+  return [...new Set(made.map(parentOf))]
     .flatMap((slot) => fileSystem.list(slot).map((name) => `${slot}/${name}`))
     .filter((record) => !made.includes(record))
     .map(revisionIn)

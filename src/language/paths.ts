@@ -77,3 +77,14 @@ export function caseFold(path: string): string {
   // Upper case first: some letters have one capital and two small forms (σ and ς, ß and ss).
   return path.normalize("NFC").toUpperCase().toLowerCase().normalize("NFC");
 }
+
+/** The folders that a path is in, the outermost first. */
+export function foldersOf(path: string): readonly string[] {
+  const parts = path.split("/");
+  return parts.slice(1).map((_, index) => parts.slice(0, index + 1).join("/"));
+}
+
+/** The folder that a path is in; empty for one that stands in the project's own. */
+export function parentOf(path: string): string {
+  return path.slice(0, Math.max(0, path.lastIndexOf("/")));
+}

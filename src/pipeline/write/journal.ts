@@ -1,8 +1,7 @@
-import { pathProblem } from "../../language/paths.ts";
+import { parentOf, pathProblem } from "../../language/paths.ts";
 import { JOURNAL_FILE, RECORD_FOLDER, STAGING_FOLDER } from "../../language/project-layout.ts";
 import type { FolderMode } from "../../model/transaction.ts";
 import type { FileSystem } from "../../ports.ts";
-import { parentOf } from "./working-files.ts";
 
 /** One path that is swapped; links are followed already. */
 export interface Step {

@@ -1,11 +1,11 @@
 import { bytesDigest } from "../../language/digest.ts";
-import { pathProblem } from "../../language/paths.ts";
+import { foldersOf, parentOf, pathProblem } from "../../language/paths.ts";
 import type { Result } from "../../model/diagnostic.ts";
 import type { FolderMode, Swap, Transaction } from "../../model/transaction.ts";
 import type { Entry, FileSystem } from "../../ports.ts";
 import { attemptFault, PathError, reasonFor, SurpriseError, writing } from "./faults.ts";
 import type { Step } from "./journal.ts";
-import { foldersOf, hashAt, parentOf } from "./working-files.ts";
+import { hashAt } from "./working-files.ts";
 
 /** One swap with all that is needed to do it. */
 export interface PreparedStep extends Step {

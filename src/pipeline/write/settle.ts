@@ -1,3 +1,4 @@
+import { parentOf } from "../../language/paths.ts";
 import {
   JOURNAL_FILE,
   RECEIPT_FOLDER,
@@ -9,7 +10,7 @@ import { reasonFor } from "./faults.ts";
 import { type Journal, readJournal } from "./journal.ts";
 import { surplusReceipts, useUp } from "./receipts.ts";
 import { type Left, takeBackSteps } from "./take-back.ts";
-import { backupFolder, parentOf, receiptFile, receiptFolder, removeTree } from "./working-files.ts";
+import { backupFolder, receiptFile, receiptFolder, removeTree } from "./working-files.ts";
 
 /** What is of no use any more, and cannot be removed. */
 export interface Uncleared {

@@ -1,8 +1,9 @@
 import { isFileFault } from "../../diagnostics/file-fault.ts";
+import { foldersOf, parentOf } from "../../language/paths.ts";
 import type { FileSystem } from "../../ports.ts";
 import { writing } from "./faults.ts";
 import type { Journal, Step } from "./journal.ts";
-import { backupPath, foldersOf, hashAt, isOneFile, parentOf } from "./working-files.ts";
+import { backupPath, hashAt, isOneFile } from "./working-files.ts";
 
 /** A file that somebody saved where a step would have been taken back: it stays. */
 export interface Left {

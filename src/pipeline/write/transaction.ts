@@ -1,8 +1,8 @@
 import { bytesDigest } from "../../language/digest.ts";
+import { foldersOf } from "../../language/paths.ts";
 import { MANIFEST_FILE } from "../../language/project-layout.ts";
 import type { ChangeSet, FileChange, RecordChange } from "../../model/change-set.ts";
 import type { Swap, Transaction } from "../../model/transaction.ts";
-import { foldersOf } from "./working-files.ts";
 
 const encoder = new TextEncoder();
 

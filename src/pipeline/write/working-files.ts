@@ -30,16 +30,6 @@ export function receiptFile(id: string): string {
   return `${receiptFolder(id)}/receipt.json`;
 }
 
-/** The folders that a path is in, the outermost first. */
-export function foldersOf(path: string): readonly string[] {
-  const parts = path.split("/");
-  return parts.slice(1).map((_, index) => parts.slice(0, index + 1).join("/"));
-}
-
-export function parentOf(path: string): string {
-  return path.split("/").slice(0, -1).join("/");
-}
-
 /** The hash of a file's bytes; null of anything else. */
 export function hashAt(path: string, fileSystem: FileSystem): string | null {
   if (fileSystem.kind(path) !== "file") return null;
