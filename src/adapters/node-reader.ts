@@ -6,6 +6,7 @@ import {
   openSync,
   readdirSync,
   readFileSync,
+  readSync,
   type Stats,
 } from "node:fs";
 import { resolve } from "node:path";
@@ -23,14 +24,6 @@ const NO_FOLLOW = constants.O_NOFOLLOW ?? 0;
 /** What systems say of a link that is not to be followed. */
 const IS_LINK = new Set(["ELOOP", "EMLINK"]);
 
-function closing<T>(handle: number, read: (handle: number) => T): T {
-  try {
-    return read(handle);
-  } finally {
-    closeSync(handle);
-  }
-}
-
 const NOT_REGULAR = "it is not a regular file";
 
 /** A fault as the system would give it, had it one for this. */
@@ -38,26 +31,49 @@ function notRegular(path: string): Error {
   return Object.assign(new Error(NOT_REGULAR), { code: "EINVAL", syscall: "read", path });
 }
 
+/** A file that is open to be read. */
+interface Opened {
+  readonly handle: number;
+  /** How many bytes it says that it has; a file that is written at the moment may have others. */
+  readonly size: number;
+}
+
 /** How a file is opened that is to be read. */
-type Open = (file: string, flags?: number) => number;
+type Open = (file: string, flags?: number) => Opened;
 
 /** Opens a file of a project: a device may be read without an end. */
-function openOfProject(file: string, flags = 0): number {
+function openOfProject(file: string, flags = 0): Opened {
   const handle = openSync(file, READ_AT_ONCE | flags);
   const found = fstatSync(handle);
-  if (found.isFile() || found.isDirectory()) return handle;
+  if (found.isFile() || found.isDirectory()) return { handle, size: found.size };
   closeSync(handle);
   throw notRegular(file);
 }
 
 /** Opens what a person named: they want a pipe to be read as well: `validate <(…)`. */
-function openNamed(file: string, flags = 0): number {
-  return openSync(file, constants.O_RDONLY | flags);
+function openNamed(file: string, flags = 0): Opened {
+  return { handle: openSync(file, constants.O_RDONLY | flags), size: 0 };
+}
+
+/** Reads to the end; one call of the system is enough where the file has the size that it says. */
+function readToEnd({ handle, size }: Opened): Uint8Array {
+  const bytes = Buffer.allocUnsafe(size + 1);
+  const length = readSync(handle, bytes);
+  const read = bytes.subarray(0, length);
+  return length === size ? read : Buffer.concat([read, readFileSync(handle)]);
+}
+
+function closing<T>(opened: Opened, read: (opened: Opened) => T): T {
+  try {
+    return read(opened);
+  } finally {
+    closeSync(opened.handle);
+  }
 }
 
 /** The bytes of a file; nobody is waited for. */
 export function readBytesAt(file: string): Uint8Array {
-  return closing(openOfProject(file), (handle) => readFileSync(handle));
+  return closing(openOfProject(file), readToEnd);
 }
 
 /** How a reader turns the engine's paths into the system's. */
@@ -76,10 +92,10 @@ export function kindOf(entry: Pick<Stats, "isFile" | "isDirectory" | "isSymbolic
 }
 
 /** A text, of bytes that can be had once: a pipe gives them to nobody else. */
-function readTextFrom(handle: number): string {
-  const bytes = readFileSync(handle);
+function readTextFrom(opened: Opened): string {
+  const bytes = readToEnd(opened);
   // A pipe that nobody writes to, and a device, look like an empty file.
-  if (bytes.length === 0 && !fstatSync(handle).isFile()) throw new Error(NOT_REGULAR);
+  if (bytes.length === 0 && !fstatSync(opened.handle).isFile()) throw new Error(NOT_REGULAR);
   return decoder.decode(bytes);
 }
 
@@ -91,7 +107,7 @@ export function readerOf(paths: PathResolution, open: Open = openOfProject): Rea
   }
 
   /** Most entries are no links, which the system tells at no cost as it opens them. */
-  function openFile(path: string): number {
+  function openFile(path: string): Opened {
     if (NO_FOLLOW === 0) return open(paths.resolveFile(path));
     try {
       return open(paths.resolve(path), NO_FOLLOW);

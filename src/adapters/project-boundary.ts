@@ -27,6 +27,11 @@ function isBelow(path: string, folder: string): boolean {
   return path === folder || path.startsWith(folder.endsWith(sep) ? folder : folder + sep);
 }
 
+/** Whether a text is the name of an entry, and no way to another folder on any system. */
+function isName(text: string): boolean {
+  return text !== "" && text !== "." && text !== ".." && !/[\\/:]/.test(text);
+}
+
 /** Whether a symbolic link stands at the path. */
 function isLink(path: string): boolean {
   return lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink() ?? false;
@@ -40,8 +45,6 @@ function isLink(path: string): boolean {
  */
 export function createBoundary(root: string) {
   const realRoot = realFolder(root);
-  const proved = new Set<string>();
-
   const realFolders = new Map<string, string>();
 
   /** Where an entry stands, or is to come; a link to nothing is followed as well. */
@@ -63,18 +66,23 @@ export function createBoundary(root: string) {
     throw new OutsideProjectError(path, " through a symbolic link");
   }
 
+  /** What stands before a name in a folder that was proved, by the engine's path of the folder. */
+  const proved = new Map<string, string>();
+
   function resolve(path: string): string {
+    const end = path.lastIndexOf("/");
+    const name = path.slice(end + 1);
+    const folder = path.slice(0, Math.max(0, end));
+    const before = proved.get(folder);
+    if (before !== undefined && isName(name)) return before + name;
     const absolute = join(root, path);
     if (!isBelow(absolute, join(root))) {
       throw new OutsideProjectError(path);
     }
     // The root itself may stand behind any links.
     if (path === "") return absolute;
-    const folder = dirname(absolute);
-    if (!proved.has(folder)) {
-      assertInside(folder);
-      proved.add(folder);
-    }
+    assertInside(dirname(absolute));
+    if (isName(name)) proved.set(folder, absolute.slice(0, -name.length));
     return absolute;
   }
 

@@ -48,6 +48,74 @@ function lookupsOf({ each, when }: ListRule, lookup: Lookup): readonly Lookup[] 
   return when === undefined ? all : all.filter((one) => holds(when, one));
 }
 
+/** Gives a value from data, and adds the paths that lead to none to `missing`. */
+type Filling = (from: Lookup, missing: string[]) => Json;
+
+/** A string that is one placeholder and nothing else is the data itself. */
+function dataFilling(text: string, path: string): Filling {
+  const asText = textFilling(text);
+  return (from, missing) => {
+    const data = plainJson(from(path));
+    return data === undefined ? asText(from, missing) : data;
+  };
+}
+
+function textFilling(text: string): Filling {
+  return (from, missing) => {
+    const filled = fillPlaceholders(text, from);
+    missing.push(...filled.missing);
+    return filled.text;
+  };
+}
+
+function stringFilling(text: string): Filling {
+  const [first] = placeholders(text);
+  if (!first) return () => text;
+  const isAlone = first.start === 0 && first.end === text.length;
+  return isAlone ? dataFilling(text, first.path) : textFilling(text);
+}
+
+function entryFilling(entry: Json): (from: Lookup, missing: string[]) => readonly Json[] {
+  const rule = listRule(entry);
+  const fill = readFilling(rule ? rule.value : entry);
+  if (!rule) return (from, missing) => [fill(from, missing)];
+  return (from, missing) => lookupsOf(rule, from).map((one) => fill(one, missing));
+}
+
+function listFilling(list: readonly Json[]): Filling {
+  const entries = list.map(entryFilling);
+  return (from, missing) => entries.flatMap((fill) => fill(from, missing));
+}
+
+function objectFilling(object: JsonObject): Filling {
+  const fillings = Object.entries(object).map(
+    ([member, child]) => [member, readFilling(child)] as const,
+  );
+  return (from, missing) => {
+    const members: Record<string, Json> = Object.create(null);
+    for (const [member, fill] of fillings) members[member] = fill(from, missing);
+    return members;
+  };
+}
+
+function readFilling(node: Json): Filling {
+  if (typeof node === "string") return stringFilling(node);
+  if (isObject(node)) return objectFilling(node);
+  return Array.isArray(node) ? listFilling(node) : () => node;
+}
+
+const known = new WeakMap<object, Filling>();
+
+/** What a document says is filled for every use of it, and read once. */
+function fillingOf(value: Json): Filling {
+  if (typeof value !== "object" || value === null) return readFilling(value);
+  const seen = known.get(value);
+  if (seen) return seen;
+  const read = readFilling(value);
+  known.set(value, read);
+  return read;
+}
+
 /**
  * Fills the placeholders in the strings of a JSON value; names of members stay. A string that is
  * one placeholder and nothing else becomes the data itself: a list, a boolean, null. An entry of a
@@ -58,31 +126,5 @@ export function fillValue(
   lookup: Lookup,
 ): { readonly value: Json; readonly missing: readonly string[] } {
   const missing: string[] = [];
-
-  function fillString(text: string, from: Lookup): Json {
-    const [first] = placeholders(text);
-    if (first?.start === 0 && first.end === text.length) {
-      const data = plainJson(from(first.path));
-      if (data !== undefined) return data;
-    }
-    const filled = fillPlaceholders(text, from);
-    missing.push(...filled.missing);
-    return filled.text;
-  }
-
-  function fillEntry(entry: Json, from: Lookup): readonly Json[] {
-    const rule = listRule(entry);
-    return rule ? lookupsOf(rule, from).map((one) => fill(rule.value, one)) : [fill(entry, from)];
-  }
-
-  function fill(node: Json, from: Lookup): Json {
-    if (typeof node === "string") return fillString(node, from);
-    if (typeof node !== "object" || node === null) return node;
-    if (Array.isArray(node)) return node.flatMap((entry: Json) => fillEntry(entry, from));
-    const members: Record<string, Json> = Object.create(null);
-    for (const [member, child] of Object.entries(node)) members[member] = fill(child, from);
-    return members;
-  }
-
-  return { value: fill(value, lookup), missing };
+  return { value: fillingOf(value)(lookup, missing), missing };
 }

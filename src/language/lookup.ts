@@ -11,10 +11,14 @@ export type Lookup = (path: string) => unknown;
  */
 export function lookupPath(data: unknown, path: string): unknown {
   // Most paths are one step: nothing is cut for them.
-  if (!path.includes(".")) return ownMember(data, path);
+  let dot = path.indexOf(".");
   let value = data;
-  for (const member of path.split(".")) value = ownMember(value, member);
-  return value;
+  let start = 0;
+  for (; dot >= 0; dot = path.indexOf(".", start)) {
+    value = ownMember(value, path.slice(start, dot));
+    start = dot + 1;
+  }
+  return ownMember(value, start === 0 ? path : path.slice(start));
 }
 
 function ownMember(value: unknown, member: string): unknown {
@@ -62,7 +66,10 @@ function isAbove(bound: string): Test["accepts"] {
 }
 
 function isOneOf(accepted: readonly Json[]): Test["accepts"] {
-  const isAccepted = (found: unknown) => accepted.some((one) => sameJson(one, found));
+  const plain: ReadonlySet<unknown> = new Set(accepted.filter((one) => !isObject(one)));
+  const others = accepted.filter(isObject);
+  const isAccepted = (found: unknown) =>
+    plain.has(found) || (isObject(found) && others.some((one) => sameJson(one, found)));
   return (value) => isAccepted(value) || (Array.isArray(value) && value.some(isAccepted));
 }
 

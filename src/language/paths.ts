@@ -1,3 +1,5 @@
+import { isVisibleAscii } from "./ascii.ts";
+
 /** Judges paths by the rules of POSIX and of Windows alike, whatever system this runs on. */
 
 const maximumSegmentBytes = 255;
@@ -10,8 +12,6 @@ const forbiddenOnWindows = /[:*?"<>|]/;
 const device = /^(?:con|prn|aux|nul|conin\$|conout\$|(?:com|lpt)[0-9¹²³])[ .]*(?:\..*)?$/i;
 /** The folder that git keeps for itself, and the short name by which Windows may know it. */
 const gitFolder = /^(?:\.git|git~[0-9]+)$/i;
-
-const ascii = /^[ -~]*$/;
 
 const encoder = new TextEncoder();
 
@@ -60,7 +60,8 @@ export function pathProblem(path: string): string | undefined {
   if (isLonger(path, maximumPathBytes)) {
     return `it is longer than ${maximumPathBytes} bytes`;
   }
-  if (invisible.test(path)) return "it has a control character, or one that is not seen";
+  if (!isVisibleAscii(path) && invisible.test(path))
+    return "it has a control character, or one that is not seen";
   if (path.includes("\\")) return "it has a backslash; folders are separated by `/`";
   if (path.startsWith("/")) return "it is absolute";
   if (/^[A-Za-z]:/.test(path)) return "it begins with a drive letter";
@@ -73,7 +74,7 @@ export function pathProblem(path: string): string | undefined {
 
 /** The form in which two paths are equal that some file system takes for one. */
 export function caseFold(path: string): string {
-  if (ascii.test(path)) return path.toLowerCase();
+  if (isVisibleAscii(path)) return path.toLowerCase();
   // Upper case first: some letters have one capital and two small forms (σ and ς, ß and ss).
   return path.normalize("NFC").toUpperCase().toLowerCase().normalize("NFC");
 }

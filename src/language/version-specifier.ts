@@ -1,5 +1,6 @@
 import { compare } from "@renovatebot/pep440/lib/operator.js";
 import { parse, satisfies } from "@renovatebot/pep440/lib/specifier.js";
+import { compareReleases, readRelease } from "./releases.ts";
 
 /** One bound of a version specifier (PEP 440): `>=2.0`. */
 interface Clause {
@@ -15,8 +16,24 @@ const newestRelease = 999;
 /** How the bounds of one specifier are ordered when it is printed. */
 const printOrder = ["===", "==", "~=", ">=", ">", "!=", "<=", "<"];
 
+const releaseClause = /^ ?(==|!=|<=|>=|<|>) ?(\d{1,9}(?:\.\d{1,9})*) ?$/;
+
+/** Clauses of releases alone; undefined where a specifier has others. */
+function releaseClauses(specifier: string): readonly Clause[] | undefined {
+  const clauses: Clause[] = [];
+  for (const text of specifier.split(",")) {
+    const [, operator, version] = releaseClause.exec(text) ?? [];
+    if (operator === undefined || version === undefined) return undefined;
+    clauses.push({ operator, version, isPrefix: false });
+  }
+  return clauses;
+}
+
 function clausesOf(specifier: string): readonly Clause[] | undefined {
   if (specifier.length > maximumLength) return undefined;
+  // To make the patterns ready that read all of PEP 440 takes longer than a project's specifiers do.
+  const ofReleases = releaseClauses(specifier);
+  if (ofReleases) return ofReleases;
   const parsed: ReturnType<typeof parse> | null = parse(specifier);
   return parsed?.map(({ operator, version, prefix }) => ({
     operator,
@@ -27,6 +44,28 @@ function clausesOf(specifier: string): readonly Clause[] | undefined {
 
 function print({ operator, version, isPrefix }: Clause): string {
   return `${operator}${version}${isPrefix ? ".*" : ""}`;
+}
+
+function compareVersions(one: string, other: string): number {
+  const [release, otherRelease] = [readRelease(one), readRelease(other)];
+  return release && otherRelease ? compareReleases(release, otherRelease) : compare(one, other);
+}
+
+const acceptedOrders: Readonly<Record<string, (order: number) => boolean>> = {
+  "==": (order) => order === 0,
+  "!=": (order) => order !== 0,
+  "<=": (order) => order <= 0,
+  ">=": (order) => order >= 0,
+  "<": (order) => order < 0,
+  ">": (order) => order > 0,
+};
+
+/** Whether a clause admits a version, also one before a release. */
+function admits(clause: Clause, version: string): boolean {
+  const [release, bound] = [readRelease(version), readRelease(clause.version)];
+  const isAccepted = clause.isPrefix ? undefined : acceptedOrders[clause.operator];
+  if (release && bound && isAccepted) return isAccepted(compareReleases(release, bound));
+  return satisfies(version, print(clause), { prereleases: true });
 }
 
 /** Whether every part of a text is a bound of PEP 440. `===` is refused: it compares as text. */
@@ -64,7 +103,7 @@ function strongest(clauses: readonly Clause[], operators: readonly [string, stri
   return bounds
     .sort(
       (a, b) =>
-        sign * compare(b.version, a.version) ||
+        sign * compareVersions(b.version, a.version) ||
         Number(a.operator === inclusive) - Number(b.operator === inclusive),
     )
     .slice(0, 1);
@@ -85,10 +124,7 @@ function simplified(clauses: readonly Clause[]): readonly Clause[] {
 export function intersectSpecifiers(specifiers: readonly string[]): string | undefined {
   const all = [...new Set(specifiers)].flatMap((specifier) => clausesOf(specifier) ?? []);
   const candidates = [...all.flatMap(versionsNear), "0"];
-  const joined = all.map(print).join(",");
-  const isPossible = candidates.some((version) =>
-    satisfies(version, joined, { prereleases: true }),
-  );
+  const isPossible = candidates.some((version) => all.every((clause) => admits(clause, version)));
   if (!isPossible) return undefined;
   const texts = new Set(simplified(all).map(print));
   const rank = (text: string) => printOrder.findIndex((operator) => text.startsWith(operator));
@@ -100,7 +136,11 @@ export function admittedVersions(
   specifier: string,
   versions: readonly string[],
 ): readonly string[] {
-  return versions.filter((version) => satisfies(`${version}.${newestRelease}`, specifier));
+  const clauses = clausesOf(specifier);
+  if (!clauses) return [];
+  return versions.filter((version) =>
+    clauses.every((clause) => admits(clause, `${version}.${newestRelease}`)),
+  );
 }
 
 /** Whether a specifier admits any release before a version. */

@@ -1,5 +1,6 @@
 import type { Field } from "../../model/field.ts";
 import type { Json } from "../../model/json.ts";
+import { isVisibleAscii } from "../ascii.ts";
 import { defaultMaximumLength } from "./types.ts";
 
 /** What a value of a field must look like, and whether it does. */
@@ -24,6 +25,10 @@ const maximumUrlLength = 2_083;
 /** Control characters, and halves of surrogate pairs: no database takes them. */
 const unstorable = /[\p{Cc}\p{Cs}]/u;
 const unstorableInText = /[^\P{Cc}\n\t]|\p{Cs}/u;
+
+function isStorable(text: string): boolean {
+  return isVisibleAscii(text) || !unstorable.test(text);
+}
 
 /** A finite number from its text; undefined where it is none. */
 export function parseNumber(text: string): number | undefined {
@@ -100,7 +105,7 @@ export function codePoints(text: string): number {
 }
 
 function isString(value: Json, { min = 0, max = defaultMaximumLength }: ValueRange): boolean {
-  if (typeof value !== "string" || unstorable.test(value) || value !== value.trim()) return false;
+  if (typeof value !== "string" || !isStorable(value) || value !== value.trim()) return false;
   const length = codePoints(value);
   return length >= min && length <= max;
 }

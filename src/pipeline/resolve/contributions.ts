@@ -6,7 +6,7 @@ import type { Target } from "../../language/target.ts";
 import type { Blueprint, Contribution } from "../../model/blueprint.ts";
 import type { FieldType } from "../../model/field.ts";
 import type { JsonObject } from "../../model/json.ts";
-import { scopes } from "./items.ts";
+import { applies, scopes } from "./items.ts";
 import type { Draft } from "./walk.ts";
 
 function contribution(slot: string, value: JsonObject, pointer: string): Contribution {
@@ -91,11 +91,17 @@ export function impliedOwners(
   contributions: readonly Contribution[],
 ): readonly ImpliedOwner[] {
   const implied = new Map<string, ImpliedOwner>();
-  for (const { slot, to: name, onlyIfUsed, ...rule } of contributions) {
+  for (const contribution of contributions) {
+    const { slot, to, onlyIfUsed } = contribution;
     if (onlyIfUsed) continue;
-    for (const { lookup } of scopes(rule, draft.data)) {
-      const to = name === undefined ? undefined : fillPlaceholders(name, lookup).text;
-      implied.set(`${slot} ${to ?? ""}`, { slot, to });
+    if (to === undefined) {
+      if (implied.has(slot) || !applies(contribution, draft.data)) continue;
+      implied.set(slot, { slot, to });
+      continue;
+    }
+    for (const { lookup } of scopes(contribution, draft.data)) {
+      const owner = fillPlaceholders(to, lookup).text;
+      implied.set(`${slot} ${owner}`, { slot, to: owner });
     }
   }
   return [...implied.values()];

@@ -47,12 +47,20 @@ function allScopes(each: string | undefined, data: Data): readonly Scope[] {
   return made;
 }
 
-/** Everything that a rule is for: each item of the list that `each` names, or the use itself, where the condition holds. */
-export function scopes(
-  rule: { readonly each?: string; readonly when?: Condition },
-  data: Data,
-): readonly Scope[] {
-  const { when } = rule;
-  const all = allScopes(rule.each, data);
+/** What is done for a use, or for each item of the list that `each` names, where the condition holds. */
+interface Rule {
+  readonly each?: string;
+  readonly when?: Condition;
+}
+
+/** Everything that a rule is for. */
+export function scopes({ each, when }: Rule, data: Data): readonly Scope[] {
+  const all = allScopes(each, data);
   return when === undefined ? all : all.filter(({ lookup }) => holds(when, lookup));
+}
+
+/** Whether there is anything that a rule is for. */
+export function applies({ each, when }: Rule, data: Data): boolean {
+  const all = allScopes(each, data);
+  return when === undefined ? all.length > 0 : all.some(({ lookup }) => holds(when, lookup));
 }

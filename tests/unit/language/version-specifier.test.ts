@@ -1,5 +1,11 @@
+import { satisfies } from "@renovatebot/pep440/lib/specifier.js";
+import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { admitsBefore, admittedVersions } from "../../../src/language/version-specifier.ts";
+import {
+  admitsBefore,
+  admittedVersions,
+  intersectSpecifiers,
+} from "../../../src/language/version-specifier.ts";
 
 const versions = ["3.11", "3.12", "3.13", "3.14"];
 
@@ -33,4 +39,32 @@ describe("a specifier without a lower bound", () => {
     "is not %s",
     (specifier) => expect(admitsBefore(specifier, "3.11")).toBe(false),
   );
+});
+
+describe("clauses of releases are read as PEP 440 says", () => {
+  const release = fc
+    .array(fc.constantFrom("0", "00", "1", "2", "10", "11"), { minLength: 1, maxLength: 4 })
+    .map((numbers) => numbers.join("."));
+  const operator = fc.constantFrom("==", "!=", "<=", ">=", "<", ">");
+  const clause = fc.tuple(operator, release).map(([sign, version]) => `${sign}${version}`);
+  const specifier = fc.array(clause, { minLength: 1, maxLength: 3 }).map((all) => all.join(","));
+
+  it("so that they admit what its own reader admits", () => {
+    fc.assert(
+      fc.property(specifier, release, (text, version) => {
+        const expected = satisfies(`${version}.999`, text) ? [version] : [];
+        expect(admittedVersions(text, [version])).toEqual(expected);
+      }),
+    );
+  });
+
+  it("so that what two of them have in common is what both admit", () => {
+    fc.assert(
+      fc.property(specifier, specifier, release, (one, other, version) => {
+        const common = intersectSpecifiers([one, other]);
+        const inBoth = [one, other].every((text) => satisfies(version, text));
+        expect(common !== undefined && satisfies(version, common)).toBe(inBoth);
+      }),
+    );
+  });
 });

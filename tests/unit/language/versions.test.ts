@@ -1,3 +1,5 @@
+import fc from "fast-check";
+import semverSatisfies from "semver/functions/satisfies.js";
 import { describe, expect, it } from "vitest";
 import { compareVersions, isRange, isVersion, satisfies } from "../../../src/language/versions.ts";
 
@@ -42,5 +44,20 @@ describe("a range of versions", () => {
 
   it("holds nothing where it is no range", () => {
     expect(satisfies("1.0.0", "")).toBe(false);
+  });
+
+  it("holds them as the rules of semantic versions say", () => {
+    const number = fc.constantFrom("0", "1", "2", "10", "01");
+    const version = fc
+      .tuple(number, number, number, fc.constantFrom("", "-rc.1", "+build"))
+      .map(([major, minor, patch, rest]) => `${major}.${minor}.${patch}${rest}`);
+    const range = fc
+      .tuple(fc.constantFrom("^", "~", ">=", ""), number)
+      .map(([sign, major]) => `${sign}${major}`);
+    fc.assert(
+      fc.property(version, range, (one, all) => {
+        expect(satisfies(one, all)).toBe(semverSatisfies(one, all));
+      }),
+    );
   });
 });

@@ -1,3 +1,4 @@
+import { isVisibleAscii } from "../../ascii.ts";
 import { type Filter, type FilterContext, onAny, onText, optional } from "../filter.ts";
 import { limits } from "../limits.ts";
 import { isDataObject, isList, nameOfKind } from "../values.ts";
@@ -14,6 +15,11 @@ interface Notation {
 
 /** Control characters, and those that cannot be seen or turn the direction of a line. */
 const unsafe = /[\p{Cc}\p{Cf}\p{Co}\p{Cs}\p{Zl}\p{Zp}]|(?! )\p{Zs}/gu;
+
+/** Writes what is not safe in a literal in another way. */
+function withoutUnsafe(text: string, written: (character: string) => string): string {
+  return isVisibleAscii(text) ? text : text.replace(unsafe, written);
+}
 
 function hex(code: number, digits: number): string {
   return code.toString(16).padStart(digits, "0");
@@ -49,10 +55,8 @@ const writtenCharacter = /\\(?:x..|u.{4}|U.{8}|.)|[^\\]/gsu;
 
 /** A text as a literal of Python; a long one is broken behind blanks, which Python joins again. */
 function pythonText(value: string): string {
-  const written = value
-    .replaceAll("\\", "\\\\")
-    .replaceAll('"', '\\"')
-    .replace(unsafe, escapePython);
+  const escaped = value.replaceAll("\\", "\\\\").replaceAll('"', '\\"');
+  const written = withoutUnsafe(escaped, escapePython);
   if (written.length <= maximumPart) return `"${written}"`;
   const parts: string[] = [];
   let part = "";
@@ -80,7 +84,7 @@ const toml: Notation = {
   boolean: String,
   number: wholeOrFloat,
   text: (value) =>
-    `"${value.replaceAll("\\", "\\\\").replaceAll('"', '\\"').replace(unsafe, escapeToml)}"`,
+    `"${withoutUnsafe(value.replaceAll("\\", "\\\\").replaceAll('"', '\\"'), escapeToml)}"`,
   pair: " = ",
 };
 
@@ -170,8 +174,7 @@ function jsonLiteral(input: unknown, given: readonly unknown[], context: FilterC
 
 /** The same words on one line, without what cannot be seen. */
 function oneLine(text: string): string {
-  return text
-    .replace(unsafe, " ")
+  return withoutUnsafe(text, () => " ")
     .split(" ")
     .filter((word) => word !== "")
     .join(" ");
