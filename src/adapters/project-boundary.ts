@@ -1,6 +1,9 @@
 import { lstatSync, readlinkSync, realpathSync } from "node:fs";
 import { basename, dirname, join, relative, resolve as resolvePath, sep } from "node:path";
-import { orNull } from "./file-faults.ts";
+import { faultCode, orNull } from "./file-faults.ts";
+
+/** What the system says of a link without an end, or to nothing. */
+const LEADS_NOWHERE = new Set(["ENOENT", "ENOTDIR", "ELOOP"]);
 
 /** A path that leads out of the project: the project's fault, and no bug. */
 export class OutsideProjectError extends Error {
@@ -15,13 +18,18 @@ function realFolder(path: string): string {
   return orNull(() => realpathSync.native(path)) ?? join(realFolder(dirname(path)), basename(path));
 }
 
+/** Null where a link leads to nothing, or in a circle. */
+function realPathOf(link: string): string | null {
+  try {
+    return realpathSync.native(link);
+  } catch (error) {
+    if (LEADS_NOWHERE.has(faultCode(error) ?? "")) return null;
+    throw error;
+  }
+}
+
 /** So many links may lead to one another. */
 const MAX_LINKS = 40;
-
-/** The real path of the nearest ancestor that exists. */
-function realAncestor(path: string): string {
-  return orNull(() => realpathSync.native(path)) ?? realAncestor(dirname(path));
-}
 
 function isBelow(path: string, folder: string): boolean {
   return path === folder || path.startsWith(folder.endsWith(sep) ? folder : folder + sep);
@@ -34,7 +42,7 @@ function isName(text: string): boolean {
 
 /** Whether a symbolic link stands at the path. */
 function isLink(path: string): boolean {
-  return lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink() ?? false;
+  return orNull(() => lstatSync(path, { throwIfNoEntry: false }))?.isSymbolicLink() ?? false;
 }
 
 /**
@@ -44,26 +52,37 @@ function isLink(path: string): boolean {
  * @throws OutsideProjectError where a path leads out.
  */
 export function createBoundary(root: string) {
-  const realRoot = realFolder(root);
-  const realFolders = new Map<string, string>();
+  const top = join(root);
+  const realRoot = realFolder(top);
+  const realFolders = new Map([
+    [top, realRoot],
+    [realRoot, realRoot],
+  ]);
+
+  /** Below the root a folder's real path is known but for its own name, which may be a link. */
+  function realPathOfFolder(folder: string, links: number): string {
+    const known = realFolders.get(folder);
+    if (known !== undefined) return known;
+    const isInside = isBelow(folder, top) || isBelow(folder, realRoot);
+    const real = isInside ? realEntry(folder, links) : realFolder(folder);
+    realFolders.set(folder, real);
+    return real;
+  }
 
   /** Where an entry stands, or is to come; a link to nothing is followed as well. */
   function realEntry(path: string, links = 0): string {
-    const folder = dirname(path);
-    const real = realFolders.get(folder) ?? realFolder(folder);
-    realFolders.set(folder, real);
-    const entry = join(real, basename(path));
+    const folder = realPathOfFolder(dirname(path), links);
+    const entry = join(folder, basename(path));
     if (!isLink(entry)) return entry;
+    // Where a link leads to is the system's to say: with `..` behind another one no text tells it.
+    const real = realPathOf(entry);
+    if (real !== null) return real;
     if (links > MAX_LINKS) throw new OutsideProjectError(path, ": its links lead in a circle");
-    return realEntry(resolvePath(real, readlinkSync(entry)), links + 1);
+    return realEntry(resolvePath(folder, readlinkSync(entry)), links + 1);
   }
 
-  function assertInside(path: string): void {
-    const real = realAncestor(path);
-    // A project that does not exist yet has its nearest ancestor above the root.
-    const isComing = isBelow(realRoot, real) && !isLink(path);
-    if (isBelow(real, realRoot) || isComing) return;
-    throw new OutsideProjectError(path, " through a symbolic link");
+  function assertInside(path: string, real: string): void {
+    if (!isBelow(real, realRoot)) throw new OutsideProjectError(path, " through a symbolic link");
   }
 
   /** What stands before a name in a folder that was proved, by the engine's path of the folder. */
@@ -76,12 +95,10 @@ export function createBoundary(root: string) {
     const before = proved.get(folder);
     if (before !== undefined && isName(name)) return before + name;
     const absolute = join(root, path);
-    if (!isBelow(absolute, join(root))) {
-      throw new OutsideProjectError(path);
-    }
+    if (!isBelow(absolute, top)) throw new OutsideProjectError(path);
     // The root itself may stand behind any links.
     if (path === "") return absolute;
-    assertInside(dirname(absolute));
+    assertInside(path, realPathOfFolder(dirname(absolute), 0));
     if (isName(name)) proved.set(folder, absolute.slice(0, -name.length));
     return absolute;
   }
@@ -92,15 +109,13 @@ export function createBoundary(root: string) {
     /** The path below the real root that an entry has once links are followed. */
     realPath(path: string): string {
       const real = realEntry(resolve(path));
-      if (!isBelow(real, realRoot)) {
-        throw new OutsideProjectError(path, " through a symbolic link");
-      }
+      assertInside(path, real);
       return relative(realRoot, real).split(sep).join("/");
     },
     /** The absolute path of a file or folder that is about to be read. */
     resolveFile(path: string): string {
       const absolute = resolve(path);
-      if (isLink(absolute)) assertInside(absolute);
+      if (isLink(absolute)) assertInside(path, realEntry(absolute));
       return absolute;
     },
   };

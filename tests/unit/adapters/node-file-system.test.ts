@@ -10,7 +10,7 @@ import {
   writeFileSync,
 } from "node:fs";
 import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
+import { basename, dirname, join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { createNodeFileSystem } from "../../../src/adapters/node-file-system.ts";
 import type { FileSystem } from "../../../src/ports.ts";
@@ -26,6 +26,8 @@ beforeAll(() => {
   writeFileSync(join(root, "latin1.txt"), Buffer.from([0x63, 0x61, 0x66, 0xe9]));
   symlinkSync(parent, join(root, "folder-out"));
   symlinkSync(join(parent, "secret.txt"), join(root, "file-out"));
+  // By its text alone it stays inside.
+  symlinkSync(`folder-out/../${basename(parent)}/secret.txt`, join(root, "round-out"));
   symlinkSync(join(root, "inner/a.txt"), join(root, "file-in"));
   symlinkSync(join(root, "inner"), join(root, "folder-in"));
   symlinkSync(join(root, "nowhere"), join(root, "dangling"));
@@ -46,9 +48,12 @@ describe("the file system of a project", () => {
     expect(fileSystem.list("folder-in")).toEqual(["a.txt"]);
   });
 
-  it.each(["file-out", "folder-out/secret.txt", "../secret.txt"])("does not read %s", (path) => {
-    expect(() => fileSystem.readText(path)).toThrow(/leads out of the project/);
-  });
+  it.each(["file-out", "folder-out/secret.txt", "round-out", "../secret.txt"])(
+    "does not read %s",
+    (path) => {
+      expect(() => fileSystem.readText(path)).toThrow(/leads out of the project/);
+    },
+  );
 
   it("does not list a folder outside", () => {
     expect(() => fileSystem.list("folder-out")).toThrow(/leads out of the project/);
