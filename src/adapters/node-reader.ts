@@ -55,8 +55,12 @@ function openNamed(file: string, flags = 0): Opened {
   return { handle: openSync(file, constants.O_RDONLY | flags), size: 0 };
 }
 
+/** Larger files are left to Node.js, which refuses what does not fit into memory. */
+const SIZE_READ_AT_ONCE = 2 ** 24;
+
 /** Reads to the end; one call of the system is enough where the file has the size that it says. */
 function readToEnd({ handle, size }: Opened): Uint8Array {
+  if (size > SIZE_READ_AT_ONCE) return readFileSync(handle);
   const bytes = Buffer.allocUnsafe(size + 1);
   const length = readSync(handle, bytes);
   const read = bytes.subarray(0, length);
