@@ -1,8 +1,9 @@
 import { fault } from "../diagnostics/catalogue.ts";
+import { joinPointer } from "../diagnostics/source/pointer.ts";
 import { calledPlace } from "../language/called-place.ts";
 import { nearest } from "../language/nearest.ts";
 import { caseFold, pathProblem } from "../language/paths.ts";
-import { LOCK_FILE, MANIFEST_FILE, RECORD_FOLDER } from "../language/project-layout.ts";
+import { isOwnPath, LOCK_FILE } from "../language/project-layout.ts";
 import type { Diagnostic, Result } from "../model/diagnostic.ts";
 import type { Output } from "../model/output.ts";
 import type { Move } from "../model/project.ts";
@@ -28,10 +29,6 @@ interface PlacementContext {
   readonly reader: Reader;
 }
 
-function isOwnRecord(path: string): boolean {
-  return path === MANIFEST_FILE || path === LOCK_FILE || path.split("/", 1)[0] === RECORD_FOLDER;
-}
-
 function kindOf(path: string, reader: Reader) {
   try {
     return reader.kind(path);
@@ -40,11 +37,17 @@ function kindOf(path: string, reader: Reader) {
   }
 }
 
-/** What is wrong with the new place of a file, as a clause. */
-function newProblem(path: string, reader: Reader): string | undefined {
+/** Why no file can have been moved to a path, whatever stands there; as a clause. */
+function placeProblem(path: string): string | undefined {
   const problem = pathProblem(path);
   if (problem !== undefined) return `\`${path}\` is no path of a file in the project: ${problem}`;
-  if (isOwnRecord(path)) return `\`${path}\` is a file of \`scaffold\`'s own`;
+  return isOwnPath(path) ? `\`${path}\` is a file of \`scaffold\`'s own` : undefined;
+}
+
+/** What is wrong with the new place of a file, as a clause. */
+function newProblem(path: string, reader: Reader): string | undefined {
+  const problem = placeProblem(path);
+  if (problem !== undefined) return problem;
   const kind = kindOf(path, reader);
   if (kind === null) return `there is no file \`${path}\``;
   if (kind === "folder") return `\`${path}\` is a folder`;
@@ -101,26 +104,53 @@ function moveFault(move: Move, places: Places, context: PlacementContext): Diagn
   return badMove(move, "to", { message: `\`${move.to}\` is generated itself` });
 }
 
+/** Where the lock keeps that a file was moved. */
+function keptPlace({ path }: Output) {
+  return { file: LOCK_FILE, pointer: joinPointer("/moved", path) };
+}
+
 /** A file cannot be where the blueprints put another one. */
 function clash(first: Output, path: string): Diagnostic {
   return fault("output-clash", {
     message: `\`${path}\` is where a person moved \`${first.path}\`, and another file is generated there now`,
-    place: {
-      file: LOCK_FILE,
-      pointer: `/moved/${first.path.replaceAll("~", "~0").replaceAll("/", "~1")}`,
-    },
+    place: keptPlace(first),
     help: `Move the file on, and say so: \`scaffold apply --moved ${path}=NEW\``,
+  });
+}
+
+/** A lock may come with the project from anybody. */
+function badKept(output: Output, problem: string): Diagnostic {
+  return fault("bad-move", {
+    message: `\`${output.path}\` was not moved there: ${problem}`,
+    place: keptPlace(output),
+    help: `Restore \`${LOCK_FILE}\` from version control`,
   });
 }
 
 function placesOf(outputs: readonly Output[], moved: Moved): Result<Places> {
   const places: Places = new Map();
   const diagnostics: Diagnostic[] = [];
-  const own = new Set(outputs.map(({ path }) => caseFold(path)));
+  const own = new Map(outputs.map((output) => [caseFold(output.path), output]));
+  const taken = new Map<string, Output>();
+
+  /** What is wrong with where a person moved a file; undefined where it can be there. */
+  function keptFault(output: Output, path: string): Diagnostic | undefined {
+    const problem = placeProblem(path);
+    if (problem !== undefined) return badKept(output, problem);
+    const owner = own.get(caseFold(path)) ?? output;
+    if (owner !== output) return clash(output, path);
+    const other = taken.get(caseFold(path));
+    return other && badKept(output, `\`${other.path}\` was moved to the same place`);
+  }
+
   for (const output of outputs) {
     const path = Object.hasOwn(moved, output.path) ? (moved[output.path] ?? "") : output.path;
-    if (path !== output.path && own.has(caseFold(path))) diagnostics.push(clash(output, path));
-    else places.set(path, output);
+    const problem = path === output.path ? undefined : keptFault(output, path);
+    if (problem) diagnostics.push(problem);
+    else {
+      places.set(path, output);
+      taken.set(caseFold(path), output);
+    }
   }
   return { value: places, diagnostics };
 }

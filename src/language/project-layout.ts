@@ -1,3 +1,5 @@
+import { caseFold } from "./paths.ts";
+
 /** Paths of the engine's own in a project, relative to its root. */
 export const MANIFEST_FILE = "scaffold.json";
 export const LOCK_FILE = "scaffold.lock.json";
@@ -27,3 +29,10 @@ export const SCHEMA_FOLDER = ".scaffold/schemas";
 export const BLUEPRINT_FOLDER = "blueprints";
 export const BLUEPRINT_ENDING = ".blueprint.json";
 export const TEMPLATE_FOLDER = "templates";
+
+/** Whether a path is of the engine's own, also where only upper and lower case differ. */
+export function isOwnPath(path: string): boolean {
+  const folded = caseFold(path);
+  const own = [MANIFEST_FILE, LOCK_FILE, RECORD_FOLDER];
+  return own.some((name) => folded === name || folded.startsWith(`${name}/`));
+}

@@ -16,7 +16,7 @@ export const commandEntries = {
     severity: "error",
     title: "No file was moved so",
     cause:
-      "`--moved OLD=NEW` says where a generated file is now. OLD must be generated and gone, NEW must be a file of the project that nothing else generates.",
+      "`--moved OLD=NEW` says where a generated file is now. OLD must be generated and gone, NEW must be a file of the project that nothing else generates. `scaffold.lock.json` keeps the pair, which is judged again in each run: it may have come with the project from anybody.",
     remedy: "Look at both paths; they count from the project's root.",
     example:
       "```sh\nscaffold apply --moved src/shop/services/product_service.py=src/shop/products/service.py\n```",

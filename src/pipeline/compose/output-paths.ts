@@ -1,20 +1,13 @@
 import { fault } from "../../diagnostics/catalogue.ts";
 import { lookupIn } from "../../language/lookup.ts";
-import { caseFold, pathProblem } from "../../language/paths.ts";
+import { pathProblem } from "../../language/paths.ts";
 import { fillPlaceholders } from "../../language/patterns.ts";
+import { isOwnPath } from "../../language/project-layout.ts";
 import type { Target } from "../../language/target.ts";
 import type { GeneratedPath } from "../../model/blueprint.ts";
 import type { UseNode } from "../../model/graph.ts";
 
 const PROJECT_ROOT = "{project}/";
-
-/** Paths of the engine's own, which no blueprint may generate. */
-const OWN = ["scaffold.json", "scaffold.lock.json", ".scaffold"];
-
-function isOwn(path: string): boolean {
-  const folded = caseFold(path);
-  return OWN.some((own) => folded === own || folded.startsWith(`${own}/`));
-}
 
 const REPORTED = Symbol("reported");
 
@@ -54,7 +47,7 @@ export function outputPath(node: UseNode, generated: GeneratedPath, target: Targ
     filled.missing.length > 0
       ? unfilled(filled.missing, node)
       : (valueProblem(pattern, filled.text) ??
-        (isOwn(filled.text) ? "it belongs to `scaffold` itself" : undefined));
+        (isOwnPath(filled.text) ? "it belongs to `scaffold` itself" : undefined));
   if (problem === undefined) return { path: filled.text, diagnostics: [] };
   // A path that no value can make good was reported with its document.
   if (problem === REPORTED) return { path: undefined, diagnostics: [] };
@@ -62,7 +55,7 @@ export function outputPath(node: UseNode, generated: GeneratedPath, target: Targ
     message: `\`${node.id}\` cannot generate \`${filled.text}\`: ${problem}`,
     place: { file: node.blueprint.file, pointer: generated.pointer },
     related: [{ place: node.place, message: `\`${node.id}\` comes from here` }],
-    help: isOwn(filled.text)
+    help: isOwnPath(filled.text)
       ? "Choose another path"
       : "Give a relative path below the package, or below the project with `{project}/`",
   });
