@@ -61,7 +61,7 @@ export function describeGone({ files }: Pick<ChangeSet, "files">): string {
   if (paths.length === 0) return "";
   const more = paths.length - NAMED;
   const shown = paths.slice(0, NAMED).join(", ") + (more > 0 ? ` and ${more} more` : "");
-  return `Left deleted, as you deleted it: ${shown}. If you moved a file: \`scaffold apply --moved OLD=NEW\`.`;
+  return `Left deleted, as you deleted it: ${shown}. If you moved it: \`scaffold apply --moved OLD=NEW\`.`;
 }
 
 /** A count as a sentence of its own. */

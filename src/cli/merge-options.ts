@@ -21,7 +21,8 @@ function collect(value: string, all: readonly string[] = []): readonly string[] 
 
 /** Declares where generated files are that a person moved. */
 export function addMovedOption(command: Command): void {
-  const summary = "a generated file that you moved, both paths from the project's root; repeatable";
+  const summary =
+    "a generated file or folder that you moved, both paths from the project's root; repeatable";
   command.addOption(new Option("--moved <old=new>", summary).argParser(collect));
 }
 

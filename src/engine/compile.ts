@@ -104,7 +104,8 @@ export async function compile(
       : historiesOf(read);
   diagnostics.push(...checkTakenBack(past, target));
   const { outputs, records } = take(compose(graph, { target, exists: looked.exists, past }));
-  const context = { lock, hashes, requested: moved, reader: fileSystem };
+  const standing = { hashes, historyFolders: folders, reader: fileSystem };
+  const context = { lock, requested: moved, ...standing };
   const placement = take(place(outputs, context));
   const recipes = onDemand(() => recipesOf(placement.outputs, templates));
   const provenances = recallProvenances(ports);

@@ -1,14 +1,19 @@
 import { fault } from "../diagnostics/catalogue.ts";
 import { joinPointer } from "../diagnostics/source/pointer.ts";
-import { calledPlace } from "../language/called-place.ts";
-import { nearest } from "../language/nearest.ts";
-import { caseFold, pathProblem } from "../language/paths.ts";
-import { isOwnPath, LOCK_FILE } from "../language/project-layout.ts";
+import { caseFold } from "../language/paths.ts";
+import { LOCK_FILE } from "../language/project-layout.ts";
 import type { Diagnostic, Result } from "../model/diagnostic.ts";
 import type { Output } from "../model/output.ts";
 import type { Move } from "../model/project.ts";
 import type { Hashes, Lock } from "../model/record.ts";
-import type { Reader } from "../ports.ts";
+import {
+  type MoveContext,
+  movedFiles,
+  movedPath,
+  moveFault,
+  placeProblem,
+  plainMoves,
+} from "./moves.ts";
 
 /** Where a person moved generated files to, by the path that the blueprints give them. */
 type Moved = Readonly<Record<string, string>>;
@@ -22,86 +27,9 @@ export interface Placement {
   readonly former: ReadonlyMap<string, string>;
 }
 
-interface PlacementContext {
+interface PlacementContext extends Omit<MoveContext, "places"> {
   readonly lock: Lock | null;
-  readonly hashes: Hashes;
   readonly requested: readonly Move[];
-  readonly reader: Reader;
-}
-
-function kindOf(path: string, reader: Reader) {
-  try {
-    return reader.kind(path);
-  } catch {
-    return "outside";
-  }
-}
-
-/** Why no file can have been moved to a path, whatever stands there; as a clause. */
-function placeProblem(path: string): string | undefined {
-  const problem = pathProblem(path);
-  if (problem !== undefined) return `\`${path}\` is no path of a file in the project: ${problem}`;
-  return isOwnPath(path) ? `\`${path}\` is a file of \`scaffold\`'s own` : undefined;
-}
-
-/** What is wrong with the new place of a file, as a clause. */
-function newProblem(path: string, reader: Reader): string | undefined {
-  const problem = placeProblem(path);
-  if (problem !== undefined) return problem;
-  const kind = kindOf(path, reader);
-  if (kind === null) return `there is no file \`${path}\``;
-  if (kind === "folder") return `\`${path}\` is a folder`;
-  return isReadable(path, reader)
-    ? undefined
-    : `\`${path}\` cannot be read as a file of the project`;
-}
-
-function isReadable(path: string, reader: Reader): boolean {
-  try {
-    return reader.readText(path) !== null;
-  } catch {
-    return false;
-  }
-}
-
-/** Points at one path of `OLD=NEW`. */
-function badMove(
-  move: Move,
-  side: "from" | "to",
-  details: { message: string; help?: string; suggestions?: readonly string[] },
-) {
-  const text = `--moved ${move.from}=${move.to}`;
-  const start = side === "from" ? "--moved ".length : text.length - move.to.length;
-  const place = calledPlace(text, start, start + move[side].length);
-  return fault("bad-move", { ...details, place });
-}
-
-/** Outputs by where they are; the path that the blueprints give them is their identity. */
-type Places = Map<string, Output>;
-
-/** What is wrong with a move; undefined where it can be done. */
-function moveFault(move: Move, places: Places, context: PlacementContext): Diagnostic | undefined {
-  const { reader, hashes } = context;
-  const output = places.get(move.from);
-  if (!output || output.ownership === "history") {
-    return badMove(move, "from", {
-      message: `\`${move.from}\` is no generated file that can be moved`,
-      suggestions: nearest(move.from, [...places.keys()]),
-      help: "Paths count from the project's root; `scaffold where FILE` tells what a file comes from",
-    });
-  }
-  if (kindOf(move.from, reader) !== null) {
-    const help = "Move the file first, or take the old one away";
-    return badMove(move, "from", { message: `\`${move.from}\` is still there`, help });
-  }
-  const problem = newProblem(move.to, reader);
-  if (problem !== undefined) {
-    return badMove(move, "to", { message: `\`${move.from}\` was not moved there: ${problem}` });
-  }
-  const folded = caseFold(move.to);
-  const taken = [...places.keys(), ...hashes.keys()].some((path) => caseFold(path) === folded);
-  if (!taken || caseFold(move.from) === folded) return undefined;
-  return badMove(move, "to", { message: `\`${move.to}\` is generated itself` });
 }
 
 /** Where the lock keeps that a file was moved. */
@@ -127,8 +55,8 @@ function badKept(output: Output, problem: string): Diagnostic {
   });
 }
 
-function placesOf(outputs: readonly Output[], moved: Moved): Result<Places> {
-  const places: Places = new Map();
+function placesOf(outputs: readonly Output[], moved: Moved): Result<Map<string, Output>> {
+  const places = new Map<string, Output>();
   const diagnostics: Diagnostic[] = [];
   const own = new Map(outputs.map((output) => [caseFold(output.path), output]));
   const taken = new Map<string, Output>();
@@ -155,25 +83,45 @@ function placesOf(outputs: readonly Output[], moved: Moved): Result<Places> {
   return { value: places, diagnostics };
 }
 
+/**
+ * What the lock keeps, by the paths that the blueprints give the files now: what a person moved out of a
+ * folder that is another one now stays where it is.
+ */
+function keptMoves(
+  { moved = {} }: Pick<Lock, "moved">,
+  outputs: readonly Output[],
+  requested: readonly Move[],
+): Moved {
+  const own = new Set(outputs.map(({ path }) => path));
+  const named = (path: string) => requested.flatMap((move) => movedPath(path, move) ?? [])[0];
+  const kept = Object.entries(moved).map(([path, place]) => {
+    const now = own.has(path) ? path : (named(path) ?? path);
+    return [now, place] as const;
+  });
+  return Object.fromEntries(kept);
+}
+
 /** Puts each output where a person has it. */
 export function place(outputs: readonly Output[], context: PlacementContext): Result<Placement> {
-  const { requested, lock } = context;
-  const known = lock?.moved ?? {};
+  const requested = plainMoves(context.requested);
+  const known = keptMoves(context.lock ?? {}, outputs, requested);
   if (requested.length === 0 && Object.keys(known).length === 0) {
     return { value: { outputs, moved: {}, former: new Map() }, diagnostics: [] };
   }
   const { value: places, diagnostics } = placesOf(outputs, known);
   const found = [...diagnostics];
   const former = new Map<string, string>();
-  for (const move of requested) {
-    const problem = moveFault(move, places, context);
-    const output = places.get(move.from);
-    if (problem) found.push(problem);
-    else if (output) {
-      places.delete(move.from);
-      places.set(move.to, output);
-      former.set(move.to, former.get(move.from) ?? move.from);
+  const moveContext = { ...context, places };
+  for (const move of requested.flatMap((one) => movedFiles(one, moveContext))) {
+    const problem = moveFault(move, moveContext);
+    if (problem) {
+      found.push(problem);
+      continue;
     }
+    const output = places.get(move.from);
+    if (output) places.delete(move.from);
+    if (output) places.set(move.to, output);
+    former.set(move.to, former.get(move.from) ?? move.from);
   }
   const placed = [...places].sort(([a], [b]) => (a < b ? -1 : 1));
   const moved = placed.filter(([path, output]) => path !== output.path);

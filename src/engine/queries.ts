@@ -76,17 +76,15 @@ export async function explain(ports: Ports): Promise<Result<readonly FileOrigin[
   if (!project) return { value: [], diagnostics };
   const graph = resolve({ ...project, manifestFile: MANIFEST_FILE });
   const { target } = project;
-  const past = await readHistories(
-    historyPlaces(graph.value, target),
-    project.hashes,
-    ports.fileSystem,
-  );
+  const histories = historyPlaces(graph.value, target);
+  const past = await readHistories(histories, project.hashes, ports.fileSystem);
   const composed = compose(graph.value, {
     target,
     exists: () => true,
     past: historiesOf(past.value),
   });
-  const context = { ...project, requested: [], reader: ports.fileSystem };
+  const historyFolders = histories.map(({ folder }) => folder);
+  const context = { ...project, requested: [], historyFolders, reader: ports.fileSystem };
   const { outputs } = place(composed.value.outputs, context).value;
   const uses = new Map(graph.value.uses.map((use) => [use.id, use]));
   return {

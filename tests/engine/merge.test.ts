@@ -4,6 +4,7 @@ import type { PreviewRequest } from "../../src/model/project.ts";
 import { createMemoryFileSystem, type MemoryFileSystem } from "../support/memory-file-system.ts";
 import { portsFactory } from "./engine-ports.ts";
 import { manifestWith, smallBackend } from "./fixed-documents.ts";
+import { openCase } from "./open-case.ts";
 
 const portsFor = portsFactory();
 const MODEL = "src/shop/models/product.py";
@@ -46,6 +47,13 @@ function edit(path: string, from: string, to: string): void {
 function move(from = MODEL, to = MOVED): void {
   disk.makeFolder(to.slice(0, to.lastIndexOf("/")));
   disk.rename(from, to);
+}
+
+function filesBelow(folder: string): string[] {
+  return disk.list(folder).flatMap((name) => {
+    const path = `${folder}/${name}`;
+    return disk.kind(path) === "folder" ? filesBelow(path) : [path];
+  });
 }
 
 beforeEach(async () => {
@@ -197,6 +205,36 @@ describe("a file that a person moved", () => {
     move("src/shop/other.py", MODEL);
     expect((await run({ moved: [{ from: "src/shop/other.py", to: MODEL }] })).codes).toEqual([]);
     expect(JSON.parse(textOf("scaffold.lock.json"))).not.toHaveProperty("moved");
+  });
+
+  it("stays where it is when the package gets another name, and its folder with it", async () => {
+    move();
+    await run({ moved });
+    edit("scaffold.json", '"package": "shop"', '"package": "store"');
+    for (const path of filesBelow("src/shop")) move(path, path.replace("src/shop", "src/store"));
+    const { codes, actions } = await run({ moved: [{ from: "src/shop", to: "src/store" }] });
+    expect(codes).toEqual([]);
+    expect([...actions.values()].filter((action) => action === "create")).toEqual([]);
+    expect(JSON.parse(textOf("scaffold.lock.json")).moved).toEqual({
+      [MODEL.replace("shop", "store")]: MOVED.replace("shop", "store"),
+    });
+    expect(textOf(".scaffold/hashes")).not.toContain("src/shop");
+    expect(disk.list(".scaffold/base/src")).toEqual(["store"]);
+    expect((await run()).writes).toBe(false);
+  });
+
+  it("is remembered with its folder where it is made once", async () => {
+    const { ports, request } = await openCase("moved-folder-of-a-history");
+    const opened = ports();
+    const { value } = await preview(request, opened);
+    if (value) await apply(value.changeSet, opened);
+    const [name] = opened.fileSystem.list("src/store/versions");
+    const path = `src/store/versions/${name}`;
+    expect(opened.fileSystem.readText(".scaffold/hashes")).toContain(path);
+    expect(opened.fileSystem.readText(`.scaffold/base/${path}`)).toBe(
+      opened.fileSystem.readText(path),
+    );
+    expect(opened.fileSystem.list(".scaffold/base/src")).toEqual(["store"]);
   });
 
   it("goes, where it is now, with its use", async () => {

@@ -16,7 +16,7 @@ export const commandEntries = {
     severity: "error",
     title: "No file was moved so",
     cause:
-      "`--moved OLD=NEW` says where a generated file is now. OLD must be generated and gone, NEW must be a file of the project that nothing else generates. `scaffold.lock.json` keeps the pair, which is judged again in each run: it may have come with the project from anybody.",
+      "`--moved OLD=NEW` says where a generated file is now. OLD must be generated and gone, NEW must be a file of the project that nothing else generates. Both may be folders: then the files are meant that were generated below OLD and stand below NEW. Where the blueprints moved a file too, as they do with the name of the package, OLD is where it was generated last, and NEW where it is generated now. `scaffold.lock.json` keeps the pair, which is judged again in each run: it may have come with the project from anybody.",
     remedy: "Look at both paths; they count from the project's root.",
     example:
       "```sh\nscaffold apply --moved src/shop/services/product_service.py=src/shop/products/service.py\n```",

@@ -123,7 +123,7 @@ export const projectEntries = {
     cause:
       "The folder of the migrations has changed, as it does with the name of the package, and the migrations stand in the former one. They are made once and never again, since databases have run them; so they are not made anew in the new folder.",
     remedy:
-      "Move all files of the history into the new folder, with those that you wrote, and run the command again. The diagnostic names the command that does it.",
+      "Move all files of the history into the new folder, with those that you wrote, and run the command again. The diagnostic names the command that does it. Where the package got another name, move all of its folder instead, and say so with `--moved OLD=NEW`, so that what you edited in it is merged.",
   },
   "revision-taken-back": {
     severity: "warning",

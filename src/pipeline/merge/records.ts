@@ -83,6 +83,20 @@ function mendedFromFiles(
   });
 }
 
+/** Kept texts of files of a history whose folder was moved: they are not generated again. */
+function movedWithHistory(
+  files: readonly FormattedFile[],
+  { former, text }: RecordInput,
+  next: Hashes,
+): RecordChange[] {
+  const generated = new Set(files.map(({ output }) => output.path));
+  return [...former].flatMap(([path, from]) => {
+    const kept = text(`${BASE_FOLDER}/${from}`);
+    if (generated.has(path) || !next.has(path) || kept === null) return [];
+    return [{ path: `${BASE_FOLDER}/${path}`, text: kept }];
+  });
+}
+
 /** Base texts that this run changes. */
 function baseChanges(
   files: readonly FormattedFile[],
@@ -90,19 +104,22 @@ function baseChanges(
   next: Hashes,
 ): RecordChange[] {
   const { hashes, mergedPaths, former } = input;
-  const mended = mendedFromFiles(files, input, next);
+  const moved = movedWithHistory(files, input, next);
+  const isMoved = new Set(moved.map(({ path }) => path));
+  const mended = mendedFromFiles(files, input, next).filter(({ path }) => !isMoved.has(path));
   const isMended = new Set(mended.map(({ path }) => path));
   const changed = files.filter((file) => {
     const { path } = file.output;
     if (isMended.has(`${BASE_FOLDER}/${path}`)) return false;
     // Of those git made the base, whatever the hash says.
-    const isMoved = mergedPaths.has(path) || former.has(path);
+    const isElsewhere = mergedPaths.has(path) || former.has(path);
     const isNew = next.get(path)?.formatted !== hashes.get(path)?.formatted;
-    return isMoved || isNew || isDamaged(file, input);
+    return isElsewhere || isNew || isDamaged(file, input);
   });
   const removed = [...[...hashes.keys()].filter((path) => !next.has(path)), ...former.values()];
   return [
     ...changed.map(({ output, text }) => ({ path: `${BASE_FOLDER}/${output.path}`, text })),
+    ...moved,
     ...mended,
     ...removed.map((path) => ({ path: `${BASE_FOLDER}/${path}`, text: null })),
   ];
