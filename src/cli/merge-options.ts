@@ -26,9 +26,14 @@ export function addMovedOption(command: Command): void {
   command.addOption(new Option("--moved <old=new>", summary).argParser(collect));
 }
 
+/** A path as the engine writes it: shells complete that of a folder with a slash at its end. */
+function plainPath(path: string): string {
+  return path.replace(/^\.\//, "").replace(/\/$/, "");
+}
+
 function moveOf(value: string): Move {
   const [from = "", to = ""] = value.split("=", 2);
-  return { from: from.replace(/^\.\//, ""), to: to.replace(/^\.\//, "") };
+  return { from: plainPath(from), to: plainPath(to) };
 }
 
 function badForm(value: string): Diagnostic {

@@ -107,16 +107,6 @@ export function movedPath(path: string, { from, to }: Move): string | undefined 
   return path.startsWith(`${from}/`) ? `${to}${path.slice(from.length)}` : undefined;
 }
 
-/** A folder may be named with a slash at its end, as shells complete it. */
-function withoutSlash(path: string): string {
-  return path.replace(/\/$/, "");
-}
-
-/** Moves as they are meant: a path that ends in a slash is that of a folder. */
-export function plainMoves(moves: readonly Move[]): readonly Move[] {
-  return moves.map(({ from, to }) => ({ from: withoutSlash(from), to: withoutSlash(to) }));
-}
-
 /** Whether a file is no more where it was generated, and stands where its folder was moved to. */
 function isMoved({ from, to }: Move, context: MoveContext): boolean {
   const { places, reader } = context;

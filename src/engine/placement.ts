@@ -6,14 +6,7 @@ import type { Diagnostic, Result } from "../model/diagnostic.ts";
 import type { Output } from "../model/output.ts";
 import type { Move } from "../model/project.ts";
 import type { Hashes, Lock } from "../model/record.ts";
-import {
-  type MoveContext,
-  movedFiles,
-  movedPath,
-  moveFault,
-  placeProblem,
-  plainMoves,
-} from "./moves.ts";
+import { type MoveContext, movedFiles, movedPath, moveFault, placeProblem } from "./moves.ts";
 
 /** Where a person moved generated files to, by the path that the blueprints give them. */
 type Moved = Readonly<Record<string, string>>;
@@ -103,8 +96,8 @@ function keptMoves(
 
 /** Puts each output where a person has it. */
 export function place(outputs: readonly Output[], context: PlacementContext): Result<Placement> {
-  const requested = plainMoves(context.requested);
-  const known = keptMoves(context.lock ?? {}, outputs, requested);
+  const { requested, lock } = context;
+  const known = keptMoves(lock ?? {}, outputs, requested);
   if (requested.length === 0 && Object.keys(known).length === 0) {
     return { value: { outputs, moved: {}, former: new Map() }, diagnostics: [] };
   }

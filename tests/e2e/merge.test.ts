@@ -109,4 +109,14 @@ describe("a project that somebody edited", () => {
     expect(call.stderr).toContain("scaffold apply --moved src/shop/main.py=../main.py");
     expect(call.stderr).toContain("error[bad-move]");
   });
+
+  it("keeps its edits when its package gets another name, and its folder with it", () => {
+    edit("scaffold.json", '"package": "shop"', '"package": "store"');
+    renameSync(join(project, "src/shop"), join(project, "src/store"));
+    scaffoldOk(project, ["plan", "--moved", "src/shop/=src/store/", "--out", "moved.json"]);
+    scaffoldOk(project, ["apply", "moved.json"]);
+    expect(textOf(ROUTERS.replace("shop", "store"))).toContain("    my_router,\n");
+    expect(scaffoldOk(project, ["where", "src/store/health.py"]).stdout).toContain("health.py.njk");
+    expect(scaffoldOk(project, ["check"]).stdout).toMatch(/changed by you\.$/m);
+  });
 });
