@@ -1,5 +1,6 @@
 import type {
   Blueprint,
+  Contradiction,
   Contribution,
   Dependency,
   GeneratedPath,
@@ -17,6 +18,10 @@ function generated({ pointer: _pointer, mode, ...rest }: GeneratedPath) {
 
 function contribution({ pointer: _pointer, onlyIfUsed, ...rest }: Contribution) {
   return { ...rest, only_if_used: onlyIfUsed };
+}
+
+function contradiction({ pointer: _pointer, ...rest }: Contradiction) {
+  return rest;
 }
 
 function slot({ pointer: _pointer, name: _name, ...rest }: Slot) {
@@ -47,10 +52,6 @@ export function blueprintDocument(blueprint: Blueprint): object {
     required_files: blueprint.requiredFiles,
     test_requirements: blueprint.testRequirements,
     performance_targets: blueprint.performanceTargets,
-    contradictions: blueprint.contradictions.map(({ when, reason, help }) => ({
-      when,
-      reason,
-      help,
-    })),
+    contradictions: blueprint.contradictions.map(contradiction),
   };
 }

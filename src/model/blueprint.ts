@@ -121,8 +121,10 @@ export interface PerformanceTarget {
 
 /** Arguments that cannot stand together. */
 export interface Contradiction {
+  /** The list whose items are judged one by one; without it the use itself is. */
+  readonly each?: string;
   readonly when: Condition;
-  /** What is wrong, in words that follow the use's name. */
+  /** What is wrong, in words that follow the use's name, with placeholders. */
   readonly reason: string;
   readonly help: string;
   readonly pointer: string;

@@ -104,6 +104,15 @@ describe("scaffold endpoint", () => {
     expect(call.stderr).toContain("error[contradiction]");
   });
 
+  it("refuses a public route that would store references to rows of owners", () => {
+    scaffoldOk(project, ["endpoint", "--type", "crud", "folder", "name:string", "--owned"]);
+    const note = ["endpoint", "--type", "crud", "note", "folder:ref:folder:optional"];
+    const call = scaffold(project, [...note, "--no-auth-required"]);
+    expect(call.stderr).toContain("error[contradiction]");
+    expect(call.stderr).toContain("refer by `folder`");
+    scaffoldOk(project, [...note, "--no-auth-required", "--methods", "GET,DELETE"]);
+  });
+
   it("changes a field that is named again, at its place", () => {
     scaffoldOk(project, [...PRODUCT, "name:string:1..200"]);
     expect(fieldsOf(project)).toEqual(["name:string:1..200", "price:decimal:10.2"]);

@@ -1,8 +1,9 @@
 import { fault } from "../../diagnostics/catalogue.ts";
-import { holds, lookupIn, lookupPath } from "../../language/lookup.ts";
+import { lookupPath } from "../../language/lookup.ts";
 import { fillPlaceholders } from "../../language/patterns.ts";
 import { isRange, isVersion, satisfies } from "../../language/versions.ts";
 import type { Diagnostic } from "../../model/diagnostic.ts";
+import { scopes } from "./items.ts";
 import type { Draft } from "./walk.ts";
 
 /** Whether a version is in a range, or nothing can be said of it; each pair is judged once. */
@@ -81,17 +82,18 @@ export function checkConflicts(drafts: ReadonlyMap<string, Draft>): Diagnostic[]
 /** Uses whose arguments, and those of what they depend on, cannot stand together. */
 export function checkContradictions(drafts: ReadonlyMap<string, Draft>): Diagnostic[] {
   return [...drafts.values()].flatMap((draft) =>
-    draft.blueprint.contradictions
-      .filter(({ when }) => holds(when, lookupIn(draft.data)))
-      .map(({ reason, help, pointer }) =>
-        fault("contradiction", {
-          message: `\`${draft.id}\` ${reason}`,
+    draft.blueprint.contradictions.flatMap((contradiction) =>
+      scopes(contradiction, draft.data).flatMap(({ lookup }) => {
+        const { reason, help, pointer } = contradiction;
+        return fault("contradiction", {
+          message: `\`${draft.id}\` ${fillPlaceholders(reason, lookup).text}`,
           place: draft.place,
           related: [
             { place: { file: draft.blueprint.file, pointer }, message: "its blueprint says so" },
           ],
           help,
-        }),
-      ),
+        });
+      }),
+    ),
   );
 }

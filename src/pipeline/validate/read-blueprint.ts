@@ -154,7 +154,8 @@ function readContradiction(item: Json, pointer: string): readonly Contradiction[
   const when = conditionOf(item);
   if (!when) return [];
   const reason = stringOf(member(item, "reason")) ?? "";
-  return [{ when, reason, help: stringOf(member(item, "help")) ?? "", pointer }];
+  const help = stringOf(member(item, "help")) ?? "";
+  return [{ when, reason, help, pointer, ...present({ each: stringOf(member(item, "each")) }) }];
 }
 
 function readContribution(item: Json, pointer: string): readonly Contribution[] {

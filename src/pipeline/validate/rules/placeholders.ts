@@ -143,7 +143,8 @@ function braceFault(at: number, from: Text, context: Context): Diagnostic {
 }
 
 function textsOf(blueprint: Blueprint): readonly Text[] {
-  const { dependsOn, refersTo, conflictsWith, generates, requiredFiles } = blueprint;
+  const { dependsOn, refersTo, conflictsWith, generates, requiredFiles, contradictions } =
+    blueprint;
   const inList = (texts: readonly string[], list: string) =>
     texts.map((text, index) => ({ text, pointer: `${list}/${index}`, hasItem: false }));
   const ofRelation = (one: { blueprint: string; pointer: string; each?: string }) => ({
@@ -164,6 +165,13 @@ function textsOf(blueprint: Blueprint): readonly Text[] {
       isHistory: ownership === "history" || history !== undefined,
     })),
     inList(requiredFiles, "/validation/required_files"),
+    contradictions.map(({ reason: text, pointer, each }) => ({
+      text,
+      pointer,
+      member: "reason",
+      hasItem: each !== undefined,
+      isValue: true,
+    })),
     contributedTexts(blueprint),
   ].flat();
 }
