@@ -34,6 +34,7 @@ const COMMANDS = [
       "value",
       "price:decimal:10.2:optional",
       "units:decimal:9.0:optional",
+      "share:decimal:18.9:optional",
       "real:float:optional",
     ],
     ...["moment:datetime:optional", "extra:json:optional", "fee:decimal:6.3:default=2.5"],
@@ -203,6 +204,13 @@ describe.each(DATABASES)("a service on %s", (kind) => {
 
       const read = await anybody.get(path);
       expect([read.text, read.headers.etag]).toEqual([text, tag]);
+    }
+  });
+
+  it("writes decimals digit by digit, however small they are", async () => {
+    const shares = { "0": "0.000000000", "1E-9": "0.000000001", "0.0000002": "0.000000200" };
+    for (const [share, shown] of Object.entries(shares)) {
+      expect((await create("values", { share })).json).toMatchObject({ share: shown });
     }
   });
 
