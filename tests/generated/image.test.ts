@@ -54,6 +54,7 @@ describe.each([
     env = {
       PATH: `${join(image, "venv/bin")}:${process.env.PATH}`,
       PYTHONPATH: join(image, "src"),
+      ENVIRONMENT: /^ +ENVIRONMENT=(\w+)/m.exec(dockerfile)?.[1],
       HOST: "127.0.0.1",
       PORT: String(await freePort()),
       DATABASE_URL: postgres.createDatabase().replace("postgresql:", "postgresql+asyncpg:"),
@@ -69,7 +70,18 @@ describe.each([
     execFileSync(program, words, { cwd: image, env, stdio: "pipe" });
   }
 
+  it("does not start with the settings of development unless it is told to", () => {
+    const call = () => run(wordsOf(dockerfile, "CMD"));
+    expect(call).toThrow(/ALLOWED_HOSTS: must not contain \* in production/);
+    if (auth === "jwt") expect(call).toThrow(/JWT_SECRET: must be set to a value of its own/);
+  });
+
   it("migrates, starts, is found healthy, and stops when it is told to", async () => {
+    env = {
+      ...env,
+      ALLOWED_HOSTS: "127.0.0.1",
+      JWT_SECRET: "a secret of 32 bytes that nobody knows",
+    };
     run(["alembic", "upgrade", "head"]);
     const [program = "", ...words] = wordsOf(dockerfile, "CMD");
     service = spawn(program, words, { cwd: image, env, stdio: "ignore" });
