@@ -173,6 +173,11 @@ async function verified(
 ): Promise<Verified> {
   const taken = choice === "theirs" ? "theirs" : "ours";
   const isUndecided = choice === undefined || choice === "markers";
+  async function makesSenseAsGenerated(tried: readonly Chunk[]): Promise<boolean> {
+    const versions = withoutConflicts(tried, lines, "theirs");
+    const fault = await rules.verify?.(textAfter(tried, lines, "theirs"), versions);
+    return !fault || fault.lines !== undefined;
+  }
   let chunks = start;
   let reason = BOTH_CHANGED;
   for (let faults = 0; ; faults += 1) {
@@ -180,8 +185,11 @@ async function verified(
     const fault = await rules.verify?.(text, withoutConflicts(chunks, lines, taken));
     const isAll = chunks.every(({ kind }) => kind === "conflict" || kind === "same");
     const isOpen = chunks.some(({ kind }) => kind === "conflict");
+    if (!fault || isAll) return { chunks, reason };
     // What stands in a conflict that nobody has decided yet may be why all of it makes no sense.
-    if (!fault || isAll || (isOpen && !fault.lines && isUndecided)) return { chunks, reason };
+    if (isOpen && !fault.lines && isUndecided && (await makesSenseAsGenerated(chunks))) {
+      return { chunks, reason };
+    }
     if (reason === BOTH_CHANGED) reason = fault.reason;
     const view = { chunks, lines, taken } as const;
     chunks = withFault(view, faults < MAXIMUM_FAULTS ? fault : { reason });
