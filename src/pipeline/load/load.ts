@@ -22,7 +22,7 @@ export function load(paths: readonly DocumentPath[], reader: Reader): Result<Sou
   const diagnostics: Diagnostic[] = [];
   for (const document of paths) {
     const file = document.file ?? document.path;
-    const read = readText(document.path, { file, reader });
+    const read = readText(document, { file, reader });
     diagnostics.push(...read.diagnostics);
     if (read.value === undefined) continue;
     const parsed = parseDocument({ file, origin: document.origin, text: read.value });
@@ -37,13 +37,16 @@ interface Reading {
   readonly reader: Reader;
 }
 
-function readText(path: string, { file, reader }: Reading): Result<string | undefined> {
+function readText(
+  { path, origin }: DocumentPath,
+  { file, reader }: Reading,
+): Result<string | undefined> {
   const refuse = (diagnostic: Diagnostic) => ({ value: undefined, diagnostics: [diagnostic] });
   try {
     const text = reader.readText(path);
     if (text !== null) return { value: text, diagnostics: [] };
   } catch (error) {
-    return refuse(unreadable(file, { isFolder: isFolder(path, reader), error }));
+    return refuse(unreadable(file, { origin, isFolder: isFolder(path, reader), error }));
   }
   return refuse(
     fault("file-not-found", {
@@ -63,9 +66,17 @@ function isFolder(path: string, reader: Reader): boolean {
   }
 }
 
-function unreadable(file: string, found: { isFolder: boolean; error: unknown }): Diagnostic {
+interface Unreadable {
+  readonly origin: Origin;
+  readonly isFolder: boolean;
+  readonly error: unknown;
+}
+
+function unreadable(file: string, found: Unreadable): Diagnostic {
+  // A file that a call names is the call's fault, not the project's.
+  const code = found.origin === "file" ? "read-failed" : "unreadable-file";
   if (found.isFolder) {
-    return fault("unreadable-file", {
+    return fault(code, {
       message: `\`${file}\` is a folder`,
       place: { file },
       expected: "a JSON file",
@@ -80,7 +91,7 @@ function unreadable(file: string, found: { isFolder: boolean; error: unknown }):
     });
   }
   const reason = found.error instanceof Error ? found.error.message : String(found.error);
-  return fault("unreadable-file", {
+  return fault(code, {
     message: `\`${file}\` cannot be read: ${reason}`,
     place: { file },
     help: "Look at the file's permissions",

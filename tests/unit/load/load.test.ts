@@ -70,9 +70,15 @@ describe("load", () => {
     const reader = readerOf({ models: { kind: "folder", error: "EISDIR" } });
     const { diagnostics } = load([{ path: "models", origin: "file" }], reader);
     expect(diagnostics[0]).toMatchObject({
-      code: "unreadable-file",
+      code: "read-failed",
       message: "`models` is a folder",
     });
+  });
+
+  it("is a fault of the project where no call names it", () => {
+    const reader = readerOf({ "scaffold.json": { kind: "folder", error: "EISDIR" } });
+    const { diagnostics } = load([{ path: "scaffold.json", origin: "project" }], reader);
+    expect(diagnostics[0]).toMatchObject({ code: "unreadable-file" });
   });
 
   it("says why a file cannot be read", () => {
