@@ -69,10 +69,16 @@ function badMove(
   return fault("bad-move", { ...details, place });
 }
 
+function nameOf(path: string): string {
+  return path.slice(path.lastIndexOf("/") + 1);
+}
+
 /** Whether what was generated at one path is generated at another one now, and a person moved it there. */
 function isFollowed({ from, to }: Move, context: MoveContext): boolean {
   const { places, hashes, historyFolders } = context;
-  const isExpected = places.get(to)?.path === to || historyFolders.includes(parentOf(to));
+  // A file of a history keeps its name, whatever its folder is called.
+  const isOfHistory = historyFolders.includes(parentOf(to)) && nameOf(from) === nameOf(to);
+  const isExpected = places.get(to)?.path === to || isOfHistory;
   return isExpected && hashes.has(from) && !hashes.has(to);
 }
 
@@ -82,8 +88,11 @@ export function moveFault(move: Move, context: MoveContext): Diagnostic | undefi
   const output = places.get(move.from);
   const isFollowing = !output && isFollowed(move, context);
   if (!isFollowing && (!output || output.ownership === "history")) {
+    const isOfFolders = kindOf(move.to, reader) === "folder";
     return badMove(move, "from", {
-      message: `\`${move.from}\` is no generated file that can be moved`,
+      message: isOfFolders
+        ? `No generated file was moved from \`${move.from}\` into the folder \`${move.to}\``
+        : `\`${move.from}\` is no generated file that can be moved`,
       suggestions: nearest(move.from, [...places.keys()]),
       help: "Paths count from the project's root; `scaffold where FILE` tells what a file comes from",
     });

@@ -105,17 +105,23 @@ export function place(outputs: readonly Output[], context: PlacementContext): Re
   const found = [...diagnostics];
   const former = new Map<string, string>();
   const moveContext = { ...context, places };
-  for (const move of requested.flatMap((one) => movedFiles(one, moveContext))) {
+
+  function follow(move: Move): void {
     const problem = moveFault(move, moveContext);
     if (problem) {
       found.push(problem);
-      continue;
+      return;
     }
     const output = places.get(move.from);
-    if (output) places.delete(move.from);
-    if (output) places.set(move.to, output);
+    if (output) {
+      places.delete(move.from);
+      places.set(move.to, output);
+    }
     former.set(move.to, former.get(move.from) ?? move.from);
   }
+
+  // What one of them moved is no more where the next one looks.
+  for (const move of requested) movedFiles(move, moveContext).forEach(follow);
   const placed = [...places].sort(([a], [b]) => (a < b ? -1 : 1));
   const moved = placed.filter(([path, output]) => path !== output.path);
   return {

@@ -30,9 +30,10 @@ export const BLUEPRINT_FOLDER = "blueprints";
 export const BLUEPRINT_ENDING = ".blueprint.json";
 export const TEMPLATE_FOLDER = "templates";
 
+const OWN = [MANIFEST_FILE, LOCK_FILE, RECORD_FOLDER];
+
 /** Whether a path is of the engine's own, also where only upper and lower case differ. */
 export function isOwnPath(path: string): boolean {
   const folded = caseFold(path);
-  const own = [MANIFEST_FILE, LOCK_FILE, RECORD_FOLDER];
-  return own.some((name) => folded === name || folded.startsWith(`${name}/`));
+  return OWN.some((name) => folded === name || folded.startsWith(`${name}/`));
 }

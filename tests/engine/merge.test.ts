@@ -49,6 +49,18 @@ function move(from = MODEL, to = MOVED): void {
   disk.rename(from, to);
 }
 
+/** Generates a file that is written once, and changes its template since. @returns its path. */
+async function writeNotesOnce(): Promise<string> {
+  const template = "templates/fastapi/notes/notes.py.njk";
+  disk.writeText("blueprints/notes.blueprint.json", writtenOnce("notes"), 0o644);
+  disk.writeText(template, "A = 1\n", 0o644);
+  disk.writeText("scaffold.json", manifestWith([use, { blueprint: "notes" }]), 0o644);
+  await run();
+  edit(template, "A = 1", "A = 2");
+  await run();
+  return "src/shop/notes.py";
+}
+
 function filesBelow(folder: string): string[] {
   return disk.list(folder).flatMap((name) => {
     const path = `${folder}/${name}`;
@@ -281,14 +293,7 @@ describe("a base that is damaged", () => {
   });
 
   it("is written again from a file that is written once, and that nobody has touched", async () => {
-    const path = "src/shop/notes.py";
-    const template = "templates/fastapi/notes/notes.py.njk";
-    disk.writeText("blueprints/notes.blueprint.json", writtenOnce("notes"), 0o644);
-    disk.writeText(template, "A = 1\n", 0o644);
-    disk.writeText("scaffold.json", manifestWith([use, { blueprint: "notes" }]), 0o644);
-    await run();
-    edit(template, "A = 1", "A = 2");
-    await run();
+    const path = await writeNotesOnce();
     disk.removeFile(`.scaffold/base/${path}`);
     await run();
     expect(textOf(`.scaffold/base/${path}`)).toBe("A = 1\n");
@@ -296,14 +301,7 @@ describe("a base that is damaged", () => {
   });
 
   it("is written again where git joined the hashes of two branches, too", async () => {
-    const path = "src/shop/notes.py";
-    const template = "templates/fastapi/notes/notes.py.njk";
-    disk.writeText("blueprints/notes.blueprint.json", writtenOnce("notes"), 0o644);
-    disk.writeText(template, "A = 1\n", 0o644);
-    disk.writeText("scaffold.json", manifestWith([use, { blueprint: "notes" }]), 0o644);
-    await run();
-    edit(template, "A = 1", "A = 2");
-    await run();
+    const path = await writeNotesOnce();
     const hashes = textOf(".scaffold/hashes");
     const line = hashes.split("\n").find((one) => one.includes(path)) ?? "";
     const other = line.replaceAll(/[0-9a-f]{64}/g, "0".repeat(64));
