@@ -15,15 +15,22 @@ for (const stream of [process.stdout, process.stderr]) {
   });
 }
 
-main({ packageRoot, version }, process.argv.slice(2)).then(
-  (exitCode) => {
-    process.exitCode = exitCode;
-  },
-  (error) => {
-    process.stderr.write(
-      `This is a bug in scaffold ${version}, not in your project; please report it.\n`,
-    );
-    process.stderr.write(`${error.stack}\n`);
-    process.exitCode = 2;
-  },
-);
+function printed(stream) {
+  return new Promise((resolve) => {
+    stream.write("", resolve);
+  });
+}
+
+/** To take memory and threads down one by one takes longer than to leave them to the system. */
+async function end(exitCode) {
+  await Promise.all([printed(process.stdout), printed(process.stderr)]);
+  process.exit(exitCode);
+}
+
+main({ packageRoot, version }, process.argv.slice(2)).then(end, (error) => {
+  process.stderr.write(
+    `This is a bug in scaffold ${version}, not in your project; please report it.\n`,
+  );
+  process.stderr.write(`${error.stack}\n`);
+  return end(2);
+});

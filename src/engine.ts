@@ -70,6 +70,7 @@ export async function apply(
   ports: Ports,
   { plan, compiled }: Applied = {},
 ): Promise<Result<Written>> {
+  ports.formatters.rest();
   return write(transactionOf(changeSet, plan), ports, () => {
     if (compiled) keepProof(compiled, ports);
   });

@@ -3,8 +3,8 @@ import type { Blueprint } from "./model/blueprint.ts";
 import type { Origin } from "./model/document.ts";
 
 /**
- * What the engine needs of the outside. Everything is synchronous but formatting: that is faster
- * here, and it makes "the k-th call" a thing that a test can name.
+ * What the engine needs of the outside. Everything is synchronous but formatting, and waiting for the
+ * disk: that is faster here, and it makes "the k-th call" a thing that a test can name.
  */
 
 /** What stands at a path, links not followed. */
@@ -55,7 +55,7 @@ export interface FileSystem extends Reader {
   /** Gives a file the permissions of another, and its owner where that is allowed. */
   copyAccess(from: string, to: string): void;
   /** Waits until files, and the names in folders, would survive a crash of the machine. */
-  sync(paths: readonly string[]): void;
+  sync(paths: readonly string[]): Promise<void>;
 }
 
 /** Who writes to a project, as its lock tells others. */
@@ -162,6 +162,8 @@ export interface Formatters {
   readonly id: string;
   /** Says that Python is going to be formatted soon: what can be done for that meanwhile is begun. */
   expect(): Promise<void>;
+  /** Says that nothing is formatted for now: what was begun for it ends, and begins anew where it is asked. */
+  rest(): void;
   /** The formatter of a path; null where the text is final as it was rendered. */
   for(path: string, origin: Origin): Promise<Formatter | null>;
 }

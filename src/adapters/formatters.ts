@@ -1,5 +1,6 @@
 import type { Origin } from "../model/document.ts";
 import type { Formatter, Formatters } from "../ports.ts";
+import type { FormatterThread } from "./ruff-thread.ts";
 
 /** Name and version of the formatter for Python; `tests/unit/adapters` holds it to the package. */
 export const PYTHON_FORMATTER = "ruff_fmt 0.15.20";
@@ -14,13 +15,21 @@ export interface RuffFiles {
   readonly worker?: string;
 }
 
-async function loadRuff({ wasm, worker }: RuffFiles): Promise<Formatter> {
+/** The formatter for Python, and what ends its thread. */
+type Ruff = Formatter & Partial<FormatterThread>;
+
+async function loadRuff({ wasm, worker }: RuffFiles): Promise<Ruff> {
   if (worker !== undefined) {
     const { startRuffThread } = await import("./ruff-thread.ts");
     return startRuffThread(worker, wasm);
   }
   const { loadRuffFormatter } = await import("./ruff-formatter.ts");
   return loadRuffFormatter(wasm);
+}
+
+async function endThread(ruff: Promise<Ruff>): Promise<void> {
+  const { end } = await ruff;
+  end?.();
 }
 
 async function loadPrettier(): Promise<Formatter> {
@@ -33,7 +42,7 @@ async function loadPrettier(): Promise<Formatter> {
  * what a project's own templates print is formatted.
  */
 export function createFormatters(ruffFiles: RuffFiles): Formatters {
-  let ruff: Promise<Formatter> | undefined;
+  let ruff: Promise<Ruff> | undefined;
   let prettier: Promise<Formatter> | undefined;
 
   function python(): Promise<Formatter> {
@@ -45,6 +54,11 @@ export function createFormatters(ruffFiles: RuffFiles): Formatters {
     id: PYTHON_FORMATTER,
     async expect() {
       if (ruffFiles.worker !== undefined) await python();
+    },
+    rest() {
+      if (!ruff || ruffFiles.worker === undefined) return;
+      void endThread(ruff);
+      ruff = undefined;
     },
     async for(path: string, origin: Origin) {
       if (path.endsWith(".py")) return python();

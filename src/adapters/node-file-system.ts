@@ -4,7 +4,7 @@ import {
   closeSync,
   constants,
   copyFileSync,
-  fsyncSync,
+  fsync,
   linkSync,
   lstatSync,
   mkdirSync,
@@ -15,6 +15,7 @@ import {
   unlinkSync,
   writeFileSync,
 } from "node:fs";
+import { promisify } from "node:util";
 import type { Entry, FileSystem } from "../ports.ts";
 import { faultCode, orNull } from "./file-faults.ts";
 import { kindOf, readBytesAt, readerOf } from "./node-reader.ts";
@@ -119,18 +120,24 @@ function moveToFree(from: string, to: string): void {
   unlinkSync(from);
 }
 
-function syncEntry(absolute: string): void {
-  const isFolder = lstatSync(absolute).isDirectory();
+const syncHandle = promisify(fsync);
+
+function isFolder(absolute: string): boolean {
+  return lstatSync(absolute).isDirectory();
+}
+
+async function syncEntry(absolute: string): Promise<void> {
   try {
     // Windows syncs only what is open for writing.
-    const handle = openSync(absolute, process.platform === "win32" && !isFolder ? "r+" : "r");
+    const isWritten = process.platform === "win32" && !isFolder(absolute);
+    const handle = openSync(absolute, isWritten ? "r+" : "r");
     try {
-      fsyncSync(handle);
+      await syncHandle(handle);
     } finally {
       closeSync(handle);
     }
   } catch (error) {
-    if (!isFolder || !NO_FOLDER_SYNC.has(faultCode(error) ?? "")) throw error;
+    if (!NO_FOLDER_SYNC.has(faultCode(error) ?? "") || !isFolder(absolute)) throw error;
   }
 }
 
@@ -190,10 +197,13 @@ export function createNodeFileSystem(
       }
     },
     copyAccess: (from, to) => copyAccess(boundary.resolve(from), boundary.resolve(to)),
-    sync(paths) {
+    async sync(paths) {
       if (!syncs) return;
       const entries = paths.map((path) => boundary.resolve(path));
-      if (entries.length < MANY || !syncDisk(entries)) entries.forEach(syncEntry);
+      if (entries.length >= MANY && syncDisk(entries)) return;
+      // At once, so that the disk writes down what they have in common one time.
+      const ends = await Promise.allSettled(entries.map(syncEntry));
+      for (const end of ends) if (end.status === "rejected") throw end.reason;
     },
   };
 }

@@ -7,13 +7,19 @@ interface Waiting {
   readonly reject: (error: unknown) => void;
 }
 
+/** A formatter that runs beside its caller. */
+export interface FormatterThread extends Formatter {
+  /** Ends the thread, of which nothing is asked any more. */
+  end(): void;
+}
+
 /**
  * Starts the formatter for Python in a thread of its own, which formats while the caller goes on.
  *
  * @param workerFile - What the build makes of `ruff-worker.ts`.
  * @param wasmFile - The WebAssembly of the formatter.
  */
-export function startRuffThread(workerFile: string, wasmFile: string): Formatter {
+export function startRuffThread(workerFile: string, wasmFile: string): FormatterThread {
   // What the process was started with is meant for the process.
   const worker = new Worker(workerFile, { workerData: wasmFile, execArgv: [], env: {} });
   const waiting: Waiting[] = [];
@@ -41,5 +47,6 @@ export function startRuffThread(workerFile: string, wasmFile: string): Formatter
         worker.postMessage({ path, text } satisfies FormatRequest);
       });
     },
+    end: () => void worker.terminate(),
   };
 }

@@ -276,7 +276,7 @@ export function createMemoryFileSystem(
       target.mode = source.mode;
       target.changed = now += 1;
     },
-    sync(paths) {
+    async sync(paths) {
       const missing = paths.find((path) => !at(path));
       if (missing !== undefined) throw refusal("ENOENT", missing);
     },

@@ -46,9 +46,9 @@ interface Run {
 }
 
 /** Settles what an earlier run left. @throws UnsettledError where that cannot be. */
-function settleEarlier({ fileSystem, host }: LockPorts): void {
+async function settleEarlier({ fileSystem, host }: LockPorts): Promise<void> {
   try {
-    tellSettled(settle(fileSystem), host);
+    tellSettled(await settle(fileSystem), host);
   } catch (error) {
     const reason = reasonFor(error);
     throw reason === undefined ? error : new UnsettledError(reason);
@@ -63,7 +63,7 @@ async function underLock<T>(
   assertOwnPlaces(ports.fileSystem);
   const lock = await acquireLock(ports, signals);
   try {
-    settleEarlier(ports);
+    await settleEarlier(ports);
     return await work(lock);
   } finally {
     lock.release();
@@ -78,12 +78,12 @@ async function stopIfAsked(signals: SignalWatch, outcome?: string): Promise<void
 /** @returns what went wrong; null where it is committed. */
 async function attempt({ prepared, journal, receipt, fileSystem, signals }: Run): Promise<unknown> {
   try {
-    stage(prepared, fileSystem);
+    await stage(prepared, fileSystem);
     await stopIfAsked(signals);
-    putJournal(journal, fileSystem);
-    swapAll(prepared, { receipt, isKept: journal.keepsReceipt }, fileSystem);
+    await putJournal(journal, fileSystem);
+    await swapAll(prepared, { receipt, isKept: journal.keepsReceipt }, fileSystem);
     await stopIfAsked(signals);
-    putJournal({ ...journal, state: "committed" }, fileSystem);
+    await putJournal({ ...journal, state: "committed" }, fileSystem);
     return null;
   } catch (error) {
     return error;
@@ -107,7 +107,7 @@ function leftUnsettled(failure: unknown, error: unknown, receipt: Receipt): Resu
 async function concluded(failure: unknown, { receipt, ...run }: Run): Promise<Result<Written>> {
   let settled: Settled;
   try {
-    settled = settle(run.fileSystem);
+    settled = await settle(run.fileSystem);
   } catch (error) {
     return leftUnsettled(failure, error, receipt);
   }

@@ -139,11 +139,11 @@ export function readJournal(fileSystem: FileSystem): Journal | null {
 }
 
 /** Puts the journal in its place in one step, so that it is whole whenever it is there. */
-export function putJournal(journal: Journal, fileSystem: FileSystem): void {
+export async function putJournal(journal: Journal, fileSystem: FileSystem): Promise<void> {
   const beside = `${STAGING_FOLDER}/${journal.state}`;
   const text = `${JSON.stringify(journal, null, 1)}\n`;
   fileSystem.writeFile(beside, new TextEncoder().encode(text), 0o644);
-  fileSystem.sync([beside]);
+  await fileSystem.sync([beside]);
   fileSystem.rename(beside, JOURNAL_FILE);
-  fileSystem.sync([RECORD_FOLDER]);
+  await fileSystem.sync([RECORD_FOLDER]);
 }

@@ -29,29 +29,29 @@ export type Settled =
     };
 
 /** What the disk must know before the journal, which could do it again, goes. */
-function syncFolders(paths: readonly string[], fileSystem: FileSystem): void {
+async function syncFolders(paths: readonly string[], fileSystem: FileSystem): Promise<void> {
   const folders = [...new Set(paths.map(parentOf))];
   const standing = folders.filter((folder) => fileSystem.kind(folder) === "folder");
-  if (standing.length > 0) fileSystem.sync(standing);
+  if (standing.length > 0) await fileSystem.sync(standing);
 }
 
 /** The journal goes last: as long as it is there, all that was done before can be done again. */
-function dropJournal(fileSystem: FileSystem): void {
+async function dropJournal(fileSystem: FileSystem): Promise<void> {
   fileSystem.removeFolder(RECEIPT_FOLDER);
   fileSystem.removeFile(JOURNAL_FILE);
-  fileSystem.sync([RECORD_FOLDER]);
+  await fileSystem.sync([RECORD_FOLDER]);
 }
 
-function takeBack(journal: Journal, fileSystem: FileSystem): readonly Left[] {
+async function takeBack(journal: Journal, fileSystem: FileSystem): Promise<readonly Left[]> {
   const { receipt, steps, made } = journal;
   const left = takeBackSteps(journal, fileSystem);
   for (const folder of made.toReversed()) fileSystem.removeFolder(folder);
-  syncFolders([...steps.map(({ path }) => path), ...made], fileSystem);
+  await syncFolders([...steps.map(({ path }) => path), ...made], fileSystem);
   fileSystem.removeFile(receiptFile(receipt));
   fileSystem.removeFolder(backupFolder(receipt));
   fileSystem.removeFolder(receiptFolder(receipt));
   removeTree(STAGING_FOLDER, fileSystem);
-  dropJournal(fileSystem);
+  await dropJournal(fileSystem);
   return left;
 }
 
@@ -76,12 +76,12 @@ function prune(fileSystem: FileSystem): readonly Uncleared[] {
   return [];
 }
 
-function finish(journal: Journal, fileSystem: FileSystem): readonly Uncleared[] {
+async function finish(journal: Journal, fileSystem: FileSystem): Promise<readonly Uncleared[]> {
   const { receipt, keepsReceipt, undoes, keptBackups } = journal;
   const emptied = journal.emptied.map(({ path }) => path);
   const gone = keepsReceipt ? [STAGING_FOLDER] : [receiptFolder(receipt), STAGING_FOLDER];
   for (const path of emptied) fileSystem.removeFolder(path);
-  syncFolders(emptied, fileSystem);
+  await syncFolders(emptied, fileSystem);
   const uncleared = [
     ...(undoes === null
       ? []
@@ -89,7 +89,7 @@ function finish(journal: Journal, fileSystem: FileSystem): readonly Uncleared[] 
     ...gone.flatMap((path) => tryToClear(path, () => removeTree(path, fileSystem))),
     ...prune(fileSystem),
   ];
-  dropJournal(fileSystem);
+  await dropJournal(fileSystem);
   return uncleared;
 }
 
@@ -100,14 +100,14 @@ function finish(journal: Journal, fileSystem: FileSystem): readonly Uncleared[] 
  *
  * @throws JournalError where nobody can tell what was begun.
  */
-export function settle(fileSystem: FileSystem): Settled {
+export async function settle(fileSystem: FileSystem): Promise<Settled> {
   const journal = readJournal(fileSystem);
   if (!journal) {
     removeTree(STAGING_FOLDER, fileSystem);
     return { kind: "nothing-begun" };
   }
   if (journal.state === "pending") {
-    return { kind: "taken-back", journal, left: takeBack(journal, fileSystem) };
+    return { kind: "taken-back", journal, left: await takeBack(journal, fileSystem) };
   }
-  return { kind: "finished", journal, uncleared: finish(journal, fileSystem) };
+  return { kind: "finished", journal, uncleared: await finish(journal, fileSystem) };
 }

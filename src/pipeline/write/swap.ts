@@ -17,7 +17,7 @@ import {
 const OWNER_ONLY = 0o600;
 
 /** Writes every new text beside the project, in its final form. */
-export function stage({ steps }: Prepared, fileSystem: FileSystem): void {
+export async function stage({ steps }: Prepared, fileSystem: FileSystem): Promise<void> {
   fileSystem.makeFolder(STAGING_FOLDER);
   for (const { swap, number, accessOf } of steps) {
     const { path, content, mode } = swap;
@@ -29,7 +29,7 @@ export function stage({ steps }: Prepared, fileSystem: FileSystem): void {
     });
   }
   const staged = steps.filter(({ after }) => after !== null);
-  fileSystem.sync([...staged.map(({ number }) => stagedPath(number)), STAGING_FOLDER]);
+  await fileSystem.sync([...staged.map(({ number }) => stagedPath(number)), STAGING_FOLDER]);
 }
 
 function says(error: unknown, code: string): boolean {
@@ -74,7 +74,7 @@ function assertBackups({ steps }: Prepared, receipt: string, fileSystem: FileSys
   }
 }
 
-function makeReceipt(receipt: Receipt, isKept: boolean, fileSystem: FileSystem): void {
+async function makeReceipt(receipt: Receipt, isKept: boolean, fileSystem: FileSystem) {
   for (const folder of [RECEIPT_FOLDER, receiptFolder(receipt.id), backupFolder(receipt.id)]) {
     fileSystem.makeFolder(folder);
   }
@@ -85,21 +85,21 @@ function makeReceipt(receipt: Receipt, isKept: boolean, fileSystem: FileSystem):
     new TextEncoder().encode(`${JSON.stringify(receipt, null, 2)}\n`),
     0o644,
   );
-  fileSystem.sync([file]);
+  await fileSystem.sync([file]);
 }
 
 /** Exchanges all paths; what it has done when it throws is for the journal to take back. */
-export function swapAll(
+export async function swapAll(
   prepared: Prepared,
   { receipt, isKept }: { receipt: Receipt; isKept: boolean },
   fileSystem: FileSystem,
-): void {
-  makeReceipt(receipt, isKept, fileSystem);
+): Promise<void> {
+  await makeReceipt(receipt, isKept, fileSystem);
   for (const { path, mode } of prepared.made) {
     writing(path, () => fileSystem.makeFolder(path, mode));
   }
   for (const step of prepared.steps) swapOne(step, receipt.id, fileSystem);
-  fileSystem.sync([
+  await fileSystem.sync([
     ...touchedFolders(prepared),
     backupFolder(receipt.id),
     receiptFolder(receipt.id),

@@ -245,10 +245,10 @@ describe.each<[string, () => FileSystem]>([
     expect(fileSystem.kind("b/c")).toBeNull();
   });
 
-  it("syncs files and folders, and nothing that is not there", () => {
+  it("syncs files and folders, and nothing that is not there", async () => {
     const fileSystem = filled();
-    fileSystem.sync(["b/a.txt", "b", ""]);
-    expect(() => fileSystem.sync(["b", "none"])).toThrow(/ENOENT/);
+    await fileSystem.sync(["b/a.txt", "b", ""]);
+    await expect(fileSystem.sync(["b", "none"])).rejects.toThrow(/ENOENT/);
   });
 });
 
