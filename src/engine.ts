@@ -28,7 +28,7 @@ export async function preview(
   request: PreviewRequest,
   ports: Ports,
 ): Promise<Result<Preview | undefined>> {
-  const { value: prepared, diagnostics } = await prepare(request, ports);
+  const { value: prepared, diagnostics } = await prepare(request, ports, { keepsRecipes: true });
   if (!prepared) return { value: undefined, diagnostics };
 
   const { project, manifest, graph, placement, files, workspace } = prepared;

@@ -5,12 +5,12 @@ import type { Result } from "../model/diagnostic.ts";
 import type { BlueprintGraph } from "../model/graph.ts";
 import type { PastHistory } from "../model/history.ts";
 import type { Manifest, ManifestChange } from "../model/manifest.ts";
-import type { FormattedFile } from "../model/output.ts";
+import type { FormattedFile, Rendering } from "../model/output.ts";
 import type { Move } from "../model/project.ts";
 import { compose, historyPlaces } from "../pipeline/compose/index.ts";
 import { format } from "../pipeline/format/index.ts";
 import { render } from "../pipeline/render/index.ts";
-import { recipesOf } from "../pipeline/render/recipe.ts";
+import { type RecipeReader, recipeReader } from "../pipeline/render/recipe.ts";
 import { resolve } from "../pipeline/resolve/index.ts";
 import { removedUses } from "../pipeline/resolve/removals.ts";
 import type { Ports } from "../ports.ts";
@@ -20,7 +20,7 @@ import { historiesOf, readHistories } from "./history.ts";
 import type { Project } from "./open.ts";
 import { type Placement, place } from "./placement.ts";
 import { recallProvenances } from "./proof.ts";
-import { inOrder, type Recipes, recall } from "./recall.ts";
+import { inOrder, recall } from "./recall.ts";
 import { checkTakenBack, isRemoval, withoutRemoved } from "./take-back.ts";
 import { type DiskState, existsIn } from "./workspace.ts";
 
@@ -31,8 +31,8 @@ export interface Compilation {
   readonly isResolved: boolean;
   readonly placement: Placement;
   readonly files: readonly FormattedFile[];
-  /** Made when they are asked for: whoever neither recalls nor keeps anything does without. */
-  readonly recipes: () => Recipes;
+  /** Read when it is asked for: whoever neither recalls nor keeps anything does without. */
+  readonly recipeOf: RecipeReader;
   readonly histories: readonly PastHistory[];
   /** Records of the revisions that this run adds. */
   readonly records: readonly RecordChange[];
@@ -49,6 +49,8 @@ export interface CompileContext {
   readonly changes: readonly ManifestChange[];
   readonly moved: readonly Move[];
   readonly disk: Pick<DiskState, "text" | "reuse">;
+  /** Whether it is going to be kept from what each text was rendered. */
+  readonly keepsRecipes?: boolean;
 }
 
 /** Keeps what it was asked, with the answers. */
@@ -64,13 +66,15 @@ function noting(isThere: (path: string) => boolean) {
   };
 }
 
-/** Makes a value when it is first asked for. */
-function onDemand<T extends object>(make: () => T): () => T {
-  let made: T | undefined;
-  return () => {
-    made ??= make();
-    return made;
-  };
+/** Reads what a text was rendered from when it is on its way to its formatter, which is slower than that. */
+function* withRecipes(
+  renderings: Iterable<Rendering>,
+  recipeOf: RecipeReader,
+): Generator<Rendering, void> {
+  for (const rendering of renderings) {
+    yield rendering;
+    if (rendering.value) recipeOf(rendering.value.output);
+  }
 }
 
 /**
@@ -82,7 +86,7 @@ function onDemand<T extends object>(make: () => T): () => T {
 export async function compile(
   manifest: Manifest,
   project: Project,
-  { ports, changes, moved, disk }: CompileContext,
+  { ports, changes, moved, disk, keepsRecipes = false }: CompileContext,
 ): Promise<Result<Compilation>> {
   const { diagnostics, take } = collector();
   const { blueprints, target, unread, lock, hashes } = project;
@@ -107,11 +111,12 @@ export async function compile(
   const standing = { hashes, historyFolders: folders, reader: fileSystem };
   const context = { lock, requested: moved, ...standing };
   const placement = take(place(outputs, context));
-  const recipes = onDemand(() => recipesOf(placement.outputs, templates));
+  const recipeOf = recipeReader(templates);
   const provenances = recallProvenances(ports);
-  const { known, unknown } = recall(placement.outputs, { recipes, provenances, hashes, ...disk });
+  const { known, unknown } = recall(placement.outputs, { recipeOf, provenances, hashes, ...disk });
   const rendered = render(unknown, { templates, target });
-  const made = take(await format(rendered, { ...ports, reuse: disk.reuse }));
+  const renderings = keepsRecipes ? withRecipes(rendered, recipeOf) : rendered;
+  const made = take(await format(renderings, { ...ports, reuse: disk.reuse }));
   const files = inOrder(placement.outputs, [...known, ...made]);
   const histories = [...past.values()];
   const lookedFor = looked.all();
@@ -121,7 +126,7 @@ export async function compile(
       isResolved,
       placement,
       files,
-      recipes,
+      recipeOf,
       histories,
       records,
       lookedFor,

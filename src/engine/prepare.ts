@@ -7,7 +7,7 @@ import { changeManifest } from "../pipeline/resolve/change-manifest.ts";
 import type { Ports } from "../ports.ts";
 import { baseTexts } from "./base-texts.ts";
 import { collector, hasErrors } from "./collector.ts";
-import { type Compilation, compile } from "./compile.ts";
+import { type Compilation, type CompileContext, compile } from "./compile.ts";
 import { evidenceOfProject } from "./evidence.ts";
 import { checkEngine, checkUpToDate, nextLock } from "./lock.ts";
 import { manifestTextAfter } from "./manifest-text.ts";
@@ -31,6 +31,7 @@ export interface Prepared extends Compilation {
 export async function prepare(
   request: PreviewRequest,
   ports: Ports,
+  { keepsRecipes = false }: Pick<CompileContext, "keepsRecipes"> = {},
 ): Promise<Result<Prepared | undefined>> {
   const { diagnostics, take } = collector();
   if (request.changes.length > 0 || request.manifest) await ports.formatters.expect();
@@ -44,7 +45,8 @@ export async function prepare(
   const disk = readDisk(ports.fileSystem, project.hashes);
   const manifest = take(changeManifest(project.manifest, changes, project.blueprints));
   const isOpened = !hasErrors(diagnostics);
-  const compiled = take(await compile(manifest, project, { ports, changes, moved, disk }));
+  const context = { ports, changes, moved, disk, keepsRecipes };
+  const compiled = take(await compile(manifest, project, context));
   const { graph, placement, histories, records } = compiled;
 
   const lock = nextLock(graph, placement.moved, ports);

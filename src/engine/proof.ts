@@ -39,14 +39,15 @@ export function compiledBy(
   changeSet: ChangeSet,
   told: readonly Diagnostic[],
 ): Compiled {
-  const { files, recipes, workspace, lookedFor, evidence } = prepared;
+  const { files, recipeOf, workspace, lookedFor, evidence } = prepared;
   const folders = workspace.histories.map(({ folder }) => folder);
   return {
     // Files of a history are made once.
     files: files
       .filter(({ output }) => output.ownership !== "history")
-      .map(({ output: { path, ownership, use }, renderedHash }) => {
-        const recipe = recipes().get(path);
+      .map(({ output, renderedHash }) => {
+        const { path, ownership, use } = output;
+        const recipe = recipeOf(output);
         const file = { path, ownership, use };
         return recipe ? { ...file, provenance: provenanceOf(recipe, renderedHash) } : file;
       }),

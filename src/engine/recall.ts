@@ -1,15 +1,13 @@
 import { digest } from "../language/digest.ts";
 import type { FormattedFile, FormattedText, Output } from "../model/output.ts";
 import type { Hashes } from "../model/record.ts";
-
-/** From what the texts of this run are rendered, by path. */
-export type Recipes = ReadonlyMap<string, string>;
+import type { RecipeReader } from "../pipeline/render/recipe.ts";
 
 /** From what the texts of the last apply here were rendered, and what they are, by path. */
 export type Provenances = ReadonlyMap<string, string>;
 
 interface RecallContext {
-  readonly recipes: () => Recipes;
+  readonly recipeOf: RecipeReader;
   /** Empty where nobody can say. */
   readonly provenances: Provenances;
   readonly hashes: Hashes;
@@ -29,9 +27,9 @@ export function provenanceOf(recipe: string, renderedHash: string): string {
 }
 
 function recallOne(output: Output, context: RecallContext): FormattedFile | null {
-  const { recipes, provenances, hashes, reuse } = context;
+  const { recipeOf, provenances, hashes, reuse } = context;
   const { path } = output;
-  const recipe = recipes().get(path);
+  const recipe = recipeOf(output);
   // What an apply has not written, since a person decided otherwise, still has its former hash.
   const renderedHash = hashes.get(path)?.rendered;
   if (recipe === undefined || renderedHash === undefined) return null;

@@ -27,11 +27,15 @@ function isNumber(digits: string): boolean {
   return digits !== "" && !digits.startsWith("0");
 }
 
+const digit = /[0-9]/;
+
 /** Compares texts with the numbers in them as numbers: `user_2` before `user_10`, as ruff does. */
 export function compareNatural(a: string, b: string): number {
-  if (a === b) return 0;
+  // Most have no number, and need not be gone through letter by letter.
+  if (a === b || !digit.test(a) || !digit.test(b)) return compareText(a, b);
   const at = firstDifference(a, b);
-  const [one, other] = [digitsAt(a, at), digitsAt(b, at)];
+  const one = digitsAt(a, at);
+  const other = digitsAt(b, at);
   const isLonger = isNumber(one) && isNumber(other) ? one.length - other.length : 0;
   return isLonger || compareText(a, b);
 }

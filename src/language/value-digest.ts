@@ -13,6 +13,19 @@ function shortened(text: string): string {
   return text.length <= SHORT ? text : digest(text);
 }
 
+const quotedNames = new Map<string, string>();
+const maximumQuoted = 2_000;
+
+/** Objects of one kind have the same names: they are quoted once. */
+function quoted(name: string): string {
+  const seen = quotedNames.get(name);
+  if (seen !== undefined) return seen;
+  const text = JSON.stringify(name);
+  if (quotedNames.size >= maximumQuoted) quotedNames.clear();
+  quotedNames.set(name, text);
+  return text;
+}
+
 function leaf(value: unknown): string {
   return value === undefined ? "undefined" : JSON.stringify(value);
 }
@@ -70,7 +83,7 @@ export function createValueDigest(): ValueDigest {
       const text = textOf(member);
       if (text === undefined) return undefined;
       const name = names[frame.read];
-      frame.text += name === undefined ? `${text} ` : `${JSON.stringify(name)} ${text} `;
+      frame.text += name === undefined ? `${text} ` : `${quoted(name)} ${text} `;
     }
     return null;
   }

@@ -4,7 +4,7 @@ import { digest } from "../../language/digest.ts";
 import { holdsOnlyExpressions } from "../../language/python/only-expressions.ts";
 import type { Diagnostic, Result } from "../../model/diagnostic.ts";
 import type { FormattedFile, FormattedText, RenderedFile, Rendering } from "../../model/output.ts";
-import { FormatError, type Formatters, type PythonSyntax } from "../../ports.ts";
+import { FormatError, type Formatter, type Formatters, type PythonSyntax } from "../../ports.ts";
 import { invalidText } from "./invalid-text.ts";
 
 /** What `format` needs of the outside. */
@@ -35,33 +35,42 @@ function prose(file: RenderedFile): Diagnostic {
   });
 }
 
-async function formatOne(file: RenderedFile, context: FormatContext): Promise<string> {
-  const formatter = await context.formatters.for(file.output.path, file.origin);
-  return formatter ? formatter.format(file.output.path, file.text) : file.text;
-}
-
-async function formatNew(file: RenderedFile, context: FormatContext): Promise<Result<string>> {
-  try {
-    if (await isProse(file, context.python)) return { value: "", diagnostics: [prose(file)] };
-    return { value: await formatOne(file, context), diagnostics: [] };
-  } catch (error) {
-    if (!(error instanceof FormatError)) throw error;
-    return { value: "", diagnostics: [invalidText(file, error)] };
-  }
-}
-
 /** One file in its final form; undefined where it has a fault. */
 type Formatting = Result<FormattedFile | undefined>;
 
-async function formatFile(file: RenderedFile, context: FormatContext): Promise<Formatting> {
+/** A file whose form is under way; in an object, as whoever begins it does not wait for it. */
+interface Begun {
+  readonly end: Promise<Formatting>;
+}
+
+/** A formatter that runs in a thread of its own is asked before this is left for the first time. */
+async function formatNew(
+  file: RenderedFile,
+  renderedHash: string,
+  formatter: Formatter | null,
+): Promise<Formatting> {
+  const { output } = file;
+  try {
+    const text = formatter ? await formatter.format(output.path, file.text) : file.text;
+    return { value: { output, text, renderedHash, formattedHash: digest(text) }, diagnostics: [] };
+  } catch (error) {
+    if (!(error instanceof FormatError)) throw error;
+    return { value: undefined, diagnostics: [invalidText(file, error)] };
+  }
+}
+
+function ended(value: FormattedFile | undefined, diagnostics: readonly Diagnostic[] = []): Begun {
+  return { end: Promise.resolve({ value, diagnostics }) };
+}
+
+async function begin(file: RenderedFile, context: FormatContext): Promise<Begun> {
   const { output } = file;
   const renderedHash = digest(file.text);
   const known = context.reuse(output.path, renderedHash);
-  if (known) return { value: { output, renderedHash, ...known }, diagnostics: [] };
-  const { value: text, diagnostics } = await formatNew(file, context);
-  if (diagnostics.length > 0) return { value: undefined, diagnostics };
-  const value = { output, text, renderedHash, formattedHash: digest(text) };
-  return { value, diagnostics };
+  if (known) return ended({ output, renderedHash, ...known });
+  if (await isProse(file, context.python)) return ended(undefined, [prose(file)]);
+  const formatter = await context.formatters.for(output.path, file.origin);
+  return { end: formatNew(file, renderedHash, formatter) };
 }
 
 /** How many files may wait for their form: enough that rendering goes on, and few enough to hold. */
@@ -92,13 +101,13 @@ export async function format(
   for (const { value: file, diagnostics } of renderings) {
     told.push(...diagnostics);
     if (!file) continue;
-    const formatting = formatFile(file, context);
+    const { end } = await begin(file, context);
     // Whoever waits for it is told; until then it is no rejection that nobody handles.
-    formatting.catch(() => undefined);
-    waiting.push(formatting);
+    end.catch(() => undefined);
+    waiting.push(end);
     const oldest = waiting.length > AHEAD ? waiting.shift() : undefined;
     if (oldest) add(await oldest);
   }
-  for (const formatting of waiting) add(await formatting);
+  for (const end of waiting) add(await end);
   return { value: formatted, diagnostics: [...told, ...faults] };
 }

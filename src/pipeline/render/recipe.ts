@@ -12,7 +12,6 @@ function outlineOf({ template }: Output, templates: TemplateStore): TemplateOutl
   return { hash: digest(JSON.stringify([text, imports])), names: null };
 }
 
-/** A hash over all that the text of an output is rendered from; undefined where none can be told. */
 function recipeOf(
   output: Output,
   templates: TemplateStore,
@@ -31,19 +30,18 @@ function recipeOf(
   return digest([outline.hash, JSON.stringify(avoid), ...parts].join("\n"));
 }
 
+/** A hash over all that the text of an output is rendered from; undefined where none can be told. */
+export type RecipeReader = (output: Output) => string | undefined;
+
 /**
- * Tells from what each output is rendered, by path: from equal recipes one build of the engine renders
- * equal texts. Of the data only those names count that a template reads, where they are known.
+ * Tells from what outputs are rendered: from equal recipes one build of the engine renders equal texts.
+ * Of the data only those names count that a template reads, where they are known.
  */
-export function recipesOf(
-  outputs: readonly Output[],
-  templates: TemplateStore,
-): ReadonlyMap<string, string> {
+export function recipeReader(templates: TemplateStore): RecipeReader {
   const digestOf = createValueDigest();
-  const recipes = new Map<string, string>();
-  for (const output of outputs) {
-    const recipe = recipeOf(output, templates, digestOf);
-    if (recipe !== undefined) recipes.set(output.path, recipe);
-  }
-  return recipes;
+  const known = new Map<Output, string | undefined>();
+  return (output) => {
+    if (!known.has(output)) known.set(output, recipeOf(output, templates, digestOf));
+    return known.get(output);
+  };
 }

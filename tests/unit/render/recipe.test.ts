@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { Data } from "../../../src/model/graph.ts";
 import type { Output } from "../../../src/model/output.ts";
-import { recipesOf } from "../../../src/pipeline/render/recipe.ts";
+import { recipeReader } from "../../../src/pipeline/render/recipe.ts";
 import type { TemplateOutline } from "../../../src/ports.ts";
 
 const DATA: Data = { fields: [{ name: "price", digits: 10 }], title: "Product", package: "shop" };
@@ -24,7 +24,7 @@ function recipeOf(
     blueprint: "a",
   };
   const templates = { find: () => null, outline: () => outline, overrides: () => [] };
-  return recipesOf([output], templates).get("a.py");
+  return recipeReader(templates)(output);
 }
 
 describe("the recipe of a text", () => {
