@@ -137,13 +137,18 @@ function fileFault(file: FileDrift): Diagnostic {
   });
 }
 
+/** What is wrong with the manifest, by what an apply would write of it. */
+const MANIFEST_FAULTS: Readonly<Record<string, string>> = {
+  [MANIFEST_FILE]: "holds a conflict that git left",
+  [`${BASE_FOLDER}/${MANIFEST_FILE}`]: "was edited since the last apply",
+};
+
 function recordFault(path: string): Diagnostic {
-  const isManifest = path === `${BASE_FOLDER}/${MANIFEST_FILE}`;
+  const manifestFault = MANIFEST_FAULTS[path];
+  const file = manifestFault === undefined ? path : MANIFEST_FILE;
   return fault("drift", {
-    message: isManifest
-      ? `\`${MANIFEST_FILE}\` was edited since the last apply`
-      : `\`${path}\` is not what an apply would write`,
-    place: { file: isManifest ? MANIFEST_FILE : path },
+    message: `\`${file}\` ${manifestFault ?? "is not what an apply would write"}`,
+    place: { file },
     help: APPLY,
   });
 }

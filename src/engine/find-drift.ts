@@ -1,4 +1,9 @@
-import { BASE_FOLDER, HASHES_FILE, STATE_FOLDER } from "../language/project-layout.ts";
+import {
+  BASE_FOLDER,
+  HASHES_FILE,
+  MANIFEST_FILE,
+  STATE_FOLDER,
+} from "../language/project-layout.ts";
 import type { Result } from "../model/diagnostic.ts";
 import type { Drift, FileDrift, FileState } from "../model/drift.ts";
 import { recordChanges } from "../pipeline/merge/records.ts";
@@ -15,12 +20,16 @@ function followsFromFiles(path: string): boolean {
   return [BASE_FOLDER, HASHES_FILE, STATE_FOLDER].some((head) => path.startsWith(head));
 }
 
-/** Records that an apply would write, but for those that only follow from files that it writes. */
-function recordDrift({ files, workspace }: Prepared, compared: readonly FileDrift[]) {
+/**
+ * Records that an apply would write, but for those that only follow from files that it writes, and a
+ * manifest in which git left a conflict.
+ */
+function recordDrift({ files, workspace, project }: Prepared, compared: readonly FileDrift[]) {
   if (!workspace.isComplete) return [];
+  const manifest = project.isManifestMended ? [MANIFEST_FILE] : [];
   const paths = recordChanges(files, workspace).map(({ path }) => path);
   const areFine = compared.every(({ state }) => FINE.has(state));
-  return paths.filter((path) => areFine || !followsFromFiles(path));
+  return [...manifest, ...paths.filter((path) => areFine || !followsFromFiles(path))];
 }
 
 function driftOfPrepared(prepared: Prepared): Drift {

@@ -41,6 +41,9 @@ export interface FileDrift {
 export interface Drift {
   /** Every generated file, by path. */
   readonly files: readonly FileDrift[];
-  /** Texts of the engine's own that an apply would write although it changes no file. */
+  /**
+   * Texts of the engine's own that an apply would write although it changes no file, and the manifest where
+   * git left a conflict in it.
+   */
   readonly records: readonly string[];
 }
