@@ -94,9 +94,16 @@ function keptMoves(
   return Object.fromEntries(kept);
 }
 
+/** Where a file was generated last that was moved out of a folder which another move has led to. */
+function before(path: string, hashes: Hashes, moves: readonly Move[]): string {
+  if (hashes.has(path)) return path;
+  const origins = moves.flatMap(({ from, to }) => movedPath(path, { from: to, to: from }) ?? []);
+  return origins.find((origin) => hashes.has(origin)) ?? path;
+}
+
 /** Puts each output where a person has it. */
 export function place(outputs: readonly Output[], context: PlacementContext): Result<Placement> {
-  const { requested, lock } = context;
+  const { requested, lock, hashes } = context;
   const known = keptMoves(lock ?? {}, outputs, requested);
   if (requested.length === 0 && Object.keys(known).length === 0) {
     return { value: { outputs, moved: {}, former: new Map() }, diagnostics: [] };
@@ -117,7 +124,7 @@ export function place(outputs: readonly Output[], context: PlacementContext): Re
       places.delete(move.from);
       places.set(move.to, output);
     }
-    former.set(move.to, former.get(move.from) ?? move.from);
+    former.set(move.to, former.get(move.from) ?? before(move.from, hashes, requested));
   }
 
   // What one of them moved is no more where the next one looks.
