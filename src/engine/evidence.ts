@@ -124,9 +124,9 @@ export function evidenceAfter(
   folders: readonly string[],
 ): Evidence {
   const after = new Map(before);
+  const heads = [...FOLDERS, ...folders].map((folder) => `${folder}/`);
   const isRead = (path: string) =>
-    FILES.includes(path) ||
-    [...FOLDERS, ...folders].some((folder) => path.startsWith(`${folder}/`));
+    FILES.includes(path) || heads.some((head) => path.startsWith(head));
   const written = [
     ...files
       .filter(({ current, result }) => current !== result)
