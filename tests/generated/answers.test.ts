@@ -41,12 +41,21 @@ const COMMANDS = [
     ...["since:datetime:default=2026-01-31T12:00:00+02:00", "--no-auth-required"],
     ...["--methods", "GET,POST,PUT,PATCH"],
   ),
+  endpoint("share", "part:decimal:18.9:index"),
+  endpoint(
+    ...["form", "whole:int:index:optional", "real:float:index:optional"],
+    ...["money:decimal:6.2:index:optional", "part:decimal:2.2:index:optional"],
+    ...["day:date:index:optional", "moment:datetime:index:optional"],
+    ...["token:uuid:index:optional", "mail:email:index:optional", "other:ref:form:optional"],
+    "--no-auth-required",
+  ),
 ];
 
 /** Bodies in forms that a database gives back in another one. */
 const unusualBodies: readonly (readonly [string, string])[] = [
-  ["decimals without all their places", '{"price": 1.5, "units": "1E+1"}'],
-  ["decimals with more places", '{"price": "1.500", "units": 3.0}'],
+  ["decimals without all their places", '{"price": 1.5, "units": 1E+1}'],
+  ["decimals with more places", '{"price": 1.500, "units": 3.0}'],
+  ["decimals that lead with zeros", '{"price": "007", "units": "-01"}'],
   ["zeros with a sign", '{"price": "-0", "units": -0.0, "real": -0.0, "extra": [-0.0, -0]}'],
   ["times of another zone", '{"moment": "2026-01-31T12:00:00.1234567+02:00"}'],
   ["unsorted members", '{"extra": {"long": 1, "b": {"\u00e4": 1, "zz": 2, "z": 3}, "a": []}}'],
@@ -56,6 +65,56 @@ const unusualBodies: readonly (readonly [string, string])[] = [
   ["numbers with a point", '{"extra": [1.0, 1.10, 123456789012345.0, 0.1, 1e15, 5e-324]}'],
   ["texts that look like others", '{"extra": "1.0", "real": 1}'],
 ];
+
+/** Values in forms that the documentation has, by member: JSON as it is written. */
+const DESCRIBED: Readonly<Record<string, readonly string[]>> = {
+  whole: ["1", "1.0", "-10e1"],
+  real: ["1", "-1.5e-3"],
+  money: ["1", "1.5", "1.500", "1E+2", '"1"', '"-1.50"', '"0001"', '"-0"'],
+  part: ["0", "0.5", '"0.5"', '"-0.55"', '"0"'],
+  day: ['"2026-01-31"'],
+  moment: ['"2026-01-31T12:00:00Z"', '"2026-01-31t12:00:00.123456789-02:00"'],
+  token: ['"6d9c1c1e-2f0b-4c56-9a54-0c7c0f6c2a11"', '"6D9C1C1E-2F0B-4C56-9A54-0C7C0F6C2A11"'],
+  mail: ['"ada@example.com"'],
+};
+
+const DESCRIBED_QUERIES = [
+  ...["limit=5", "whole=-1", "whole_min=1.0", "real=0", "real_max=-1.5e-3"],
+  ...[
+    "money=-1.50",
+    "money_min=0001",
+    "part=-0.5",
+    "part_max=0",
+    "day=2026-01-31",
+    "mail=ada@example.com",
+  ],
+  ...["moment=2026-01-31T12:00:00.5Z", "moment_min=2026-01-31T12:00:00%2B02:00"],
+  "token=6D9C1C1E-2F0B-4C56-9A54-0C7C0F6C2A11",
+];
+
+const OTHER_NUMBERS = ["1_0", " 1", "1 ", "1\n", "+1", ".5", "1.", "\u0661"];
+
+const OTHER_UUIDS = [
+  "6d9c1c1e2f0b4c569a540c7c0f6c2a11",
+  "{6d9c1c1e-2f0b-4c56-9a54-0c7c0f6c2a11}",
+  "urn:uuid:6d9c1c1e-2f0b-4c56-9a54-0c7c0f6c2a11",
+];
+
+/** Texts in forms that Python or pydantic reads, and the documentation does not have. */
+const UNDESCRIBED: Readonly<Record<string, readonly string[]>> = {
+  whole: [...OTHER_NUMBERS, "01"],
+  real: [...OTHER_NUMBERS, "01.5"],
+  money: [...OTHER_NUMBERS, "1e1", "1E+1", "1.500", "00001"],
+  part: [".5", "00.5", "5E-1"],
+  day: ["2026-01-31T00:00:00", "2026-01-31T00:00:00Z", "2026-01-31 00:00", "1769860800"],
+  moment: [
+    ...["2026-01-31 12:00:00Z", "2026-01-31_12:00:00Z", "2026-01-31T12:00Z", "1769860800"],
+    ...["2026-01-31T12:00:00,5Z", "2026-01-31T12:00:00+0200", "2026-01-31T12:00:00\u221202:00"],
+  ],
+  token: OTHER_UUIDS,
+  other_id: OTHER_UUIDS,
+  mail: [" ada@example.com", "ada@example.com ", "Ada <ada@example.com>", "<ada@example.com>"],
+};
 
 /** What stores rows past the API, by statements of Python that know `session`, `tables` and `now`. */
 const storing = (statements: string) => `
@@ -117,6 +176,17 @@ await session.execute(insert(tables["leaves"]), leaves)
 await session.execute(insert(tables["crowns"]), crowns)
 await session.execute(insert(tables["crowns_leaves"]), links)
 `);
+
+/** What is looked at of the OpenAPI document. */
+interface ApiDocument {
+  readonly paths: {
+    readonly "/api/v1/forms": {
+      readonly get: {
+        readonly parameters: readonly { name: string; schema: { pattern?: string } }[];
+      };
+    };
+  };
+}
 
 type Crown = { id: string; included: { leaves: Json[] } };
 
@@ -210,9 +280,59 @@ describe.each(DATABASES)("a service on %s", (kind) => {
   it("writes decimals digit by digit, however small they are", async () => {
     const shares = { "0": "0.000000000", "1E-9": "0.000000001", "0.0000002": "0.000000200" };
     for (const [share, shown] of Object.entries(shares)) {
-      expect((await create("values", { share })).json).toMatchObject({ share: shown });
+      const answer = await send("POST", "/api/v1/values", `{"share": ${share}}`);
+      expect(await answer.json()).toMatchObject({ share: shown });
     }
   });
+
+  it("lists decimals page by page, however small they are", async () => {
+    const parts = ["0.000000000", "0.000000001", "0.000000200", "1.000000000"];
+    for (const part of parts) await create("shares", { part });
+
+    const listed = await listAll("/api/v1/shares?sort=part&limit=1");
+    expect(listed).toMatchObject(parts.map((part) => ({ part })));
+  });
+
+  it("takes values in the forms that its documentation has", async () => {
+    for (const [member, values] of Object.entries(DESCRIBED)) {
+      for (const value of values) {
+        const answer = await send("POST", "/api/v1/forms", `{"${member}": ${value}}`);
+        expect(answer.status, `${member}: ${value}: ${await answer.text()}`).toBe(201);
+      }
+    }
+    for (const query of DESCRIBED_QUERIES) {
+      expect((await anybody.get(`/api/v1/forms?${query}`)).status, query).toBe(200);
+    }
+  });
+
+  it.each(["money", "part"])(
+    "describes the texts of %s that it takes, and no others",
+    async (name) => {
+      const document = (await anybody.get("/openapi.json")).json as unknown as ApiDocument;
+      const { parameters } = document.paths["/api/v1/forms"].get;
+      const { pattern = "" } =
+        parameters.find((parameter) => parameter.name === name)?.schema ?? {};
+      const taken = DESCRIBED[name]?.filter((value) => value.startsWith('"')) ?? [];
+      for (const text of taken) expect(text.slice(1, -1)).toMatch(new RegExp(pattern));
+      for (const text of UNDESCRIBED[name] ?? []) expect(text).not.toMatch(new RegExp(pattern));
+    },
+  );
+
+  it.each(Object.entries(UNDESCRIBED))(
+    "refuses %s in other forms, in bodies and queries",
+    async (member, values) => {
+      for (const value of values) {
+        const query = `${member}=${encodeURIComponent(value)}`;
+        for (const [location, answer] of [
+          ["body", await anybody.post("/api/v1/forms", { [member]: value })],
+          ["query", await anybody.get(`/api/v1/forms?${query}`)],
+        ] as const) {
+          expect(answer.status, `${location} ${query}`).toBe(422);
+          expect(answer.json).toMatchObject({ errors: [{ location, pointer: `/${member}` }] });
+        }
+      }
+    },
+  );
 
   it("refuses moments that PostgreSQL takes for infinity, and lists those beside them", async () => {
     for (const at of ["0001-01-01T00:00:00Z", "9999-12-31T21:59:59.999999-02:00"]) {

@@ -58,6 +58,7 @@ function invalidInts(field: Field): readonly InvalidExample[] {
 function invalidDecimals({ precision = 0, scale = 0 }: Field): readonly InvalidExample[] {
   return [
     ...invalid("a text", "one"),
+    ...invalid("a number as Python has it", "1_0"),
     ...invalid("no finite number", "NaN"),
     ...invalid("too many digits before the point", `1${"0".repeat(precision - scale)}`),
     ...invalid("too many digits after the point", `0.${"0".repeat(scale)}1`),
@@ -78,13 +79,21 @@ const rules: Readonly<Record<Field["type"], (field: Field) => readonly InvalidEx
   date: () => [
     ...invalid("a day that does not exist", "2024-02-30"),
     ...invalid("a text that is no date", "someday"),
+    ...invalid("a time", "2024-05-17T00:00:00"),
   ],
   datetime: () => [
     ...invalid("a time without a time zone", "2024-05-17T09:30:00"),
     ...invalid("a text that is no time", "someday"),
+    ...invalid("a time without its seconds", "2024-05-17T09:30Z"),
   ],
-  uuid: () => invalid("a text that is no UUID", "not-a-uuid"),
-  email: () => invalid("a text that is no email address", "nobody"),
+  uuid: () => [
+    ...invalid("a text that is no UUID", "not-a-uuid"),
+    ...invalid("a UUID without its hyphens", "6d9c1c1e2f0b4c569a540c7c0f6c2a11"),
+  ],
+  email: () => [
+    ...invalid("a text that is no email address", "nobody"),
+    ...invalid("an email address with a name", "Ada <ada@example.com>"),
+  ],
   url: () => [
     ...invalid("a text that is no address", "nowhere"),
     ...invalid("an address with a line break", "http://example.com/\nnext"),

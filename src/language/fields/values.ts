@@ -71,8 +71,9 @@ function isUrl(text: string): boolean {
 function isDecimal(text: string, { precision = 0, scale = 0 }: ValueRange): boolean {
   const match = text.length <= 100 ? decimalForm.exec(text) : null;
   if (!match) return false;
-  const whole = (match[1] ?? "").replace(/^0+/, "");
-  return whole.length <= precision - scale && (match[2] ?? "").length <= scale;
+  const [, whole = "", fraction = ""] = match;
+  const fits = precision === scale ? whole === "0" : whole.length <= precision - scale;
+  return fits && fraction.length <= scale;
 }
 
 function isWithin(value: number, { min, max }: ValueRange): boolean {
