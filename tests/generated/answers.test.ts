@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Json } from "../../src/model/json.ts";
-import { type Client, clientOf, type Headers } from "../support/client.ts";
+import { type Client, clientOf } from "../support/client.ts";
 import { DATABASES } from "../support/counting.ts";
 import { type Postgres, startPostgres } from "../support/postgres.ts";
 import { buildProject } from "../support/scaffold.ts";
@@ -230,7 +230,12 @@ describe.each(DATABASES)("a service on %s", (kind) => {
   }
 
   /** Sends JSON as it is written here; JavaScript would write it in another form. */
-  function send(method: string, path: string, body: string, headers: Headers = {}) {
+  function send(
+    method: string,
+    path: string,
+    body: string,
+    headers: Readonly<Record<string, string>> = {},
+  ) {
     return fetch(new URL(path, service.address), {
       method,
       body,
@@ -403,6 +408,19 @@ describe.each(DATABASES)("a service on %s", (kind) => {
     expect((await anybody.head(path)).status).toBe(401);
     expect((await alice.head("/api/v1/secrets")).status).toBe(200);
     expect((await alice.patch(path, {})).headers.allow).toBe("DELETE, GET, HEAD, PUT");
+  });
+
+  it("reads several lines of a header that lists tags as one list", async () => {
+    const { path, headers } = await create("secrets", { name: "hidden" });
+    const lines = ['"another"', headers.etag ?? ""];
+    const conditions = { "if-none-match": lines, "if-match": lines };
+    expect((await alice.get(path, conditions)).status).toBe(304);
+    const changed = await alice.put(path, { name: "shown" }, conditions);
+    expect(changed.status, changed.text).toBe(200);
+    expect((await alice.put(path, { name: "lost" }, conditions)).status).toBe(412);
+    expect((await alice.delete(path, conditions)).status).toBe(412);
+    const newer = { "if-match": ['"another"', changed.headers.etag ?? ""] };
+    expect((await alice.delete(path, newer)).status).toBe(204);
   });
 
   it("includes what its caller may read by its own routes, and nothing else", async () => {

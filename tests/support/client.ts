@@ -10,8 +10,8 @@ export interface Answer {
   readonly json: Json;
 }
 
-/** Header fields of a request. */
-export type Headers = Readonly<Record<string, string>>;
+/** Header fields of a request; several values are several lines. */
+export type Headers = Readonly<Record<string, string | string[]>>;
 
 /** Calls a service, with as many connections as there are calls at a time. */
 export interface Client {
