@@ -3,6 +3,7 @@ import type { Data, ResourceNames } from "../../model/graph.ts";
 import { fillPlaceholders } from "../patterns.ts";
 import type { NativeType, Target } from "../target.ts";
 import { examplesOf } from "./examples.ts";
+import { fewValuesOf } from "./few-values.ts";
 import { invalidExamplesOf } from "./invalid-examples.ts";
 import { attributeOf, otherColumn, reverseOf } from "./sides.ts";
 import { defaultMaximumLength } from "./types.ts";
@@ -62,6 +63,8 @@ function columnType(field: Field, native: NativeType | null): string | null {
  *   `default` (null), `has_default`, `min`, `max` (255 for a `string` that names none),
  *   `precision scale renamed_from on_delete` (`restrict` for a `ref` that names none);
  * - `wide`: an `int` whose bounds need 64 bits;
+ * - `scarce`: it is unique, and tests could make more rows than it has values; `few_values`: how many
+ *   these are (null where it is not scarce);
  * - `attribute relation reverse`: names of the value, of the relationship, and of its other side
  *   (the last two null where the field is no reference);
  * - `example other_example invalid_examples`: JSON values for tests and documentation;
@@ -77,6 +80,7 @@ export function fieldData(field: Field, { target, siblings, resource }: FieldCon
   const [example, otherExample] = examples;
   const reverse = reverseOf(field, { siblings, resource });
   const native = target.types[field.type] ?? null;
+  const fewValues = fewValuesOf(field) ?? null;
   return dataOf({
     name: field.name,
     type: field.type,
@@ -94,6 +98,8 @@ export function fieldData(field: Field, { target, siblings, resource }: FieldCon
     on_delete: field.onDelete ?? (field.type === "ref" ? "restrict" : null),
     renamed_from: field.renamedFrom ?? null,
     wide: field.type === "int" && isWide(field),
+    scarce: fewValues !== null,
+    few_values: fewValues,
     attribute: attributeOf(field),
     relation: reverse === null ? null : field.name,
     reverse,

@@ -50,6 +50,8 @@ describe("what a template sees of a field", () => {
       on_delete: null,
       renamed_from: null,
       wide: false,
+      scarce: false,
+      few_values: null,
       attribute: "sku",
       relation: null,
       reverse: null,
@@ -77,6 +79,31 @@ describe("what a template sees of a field", () => {
   it("tells that an int needs 64 bits", () => {
     expect(only("a", "n:int:0..3000000000").wide).toBe(true);
     expect(only("a", "n:int:0..2147483647").wide).toBe(false);
+  });
+});
+
+describe("a unique field", () => {
+  it.each([
+    ["n:int:1..3:unique", 3],
+    ["n:int:0..98:unique:optional", 99],
+    ["n:int:2147483640..:unique", 8],
+    ["n:int:..-2147483640:unique", 9],
+    ["d:decimal:1.1:unique", 10],
+    ["s:string:..1:unique", 10],
+  ])("is scarce where tests could use up its values: %s", (text, values) => {
+    expect(only("a", text)).toMatchObject({ scarce: true, few_values: values });
+  });
+
+  it.each([
+    ...["n:int:0..99:unique", "n:int:1..:unique", "n:int:..3:unique", "n:int:9000000000..:unique"],
+    ...["d:decimal:2.1:unique", "s:string:..2:unique", "s:string:unique", "x:float:0..1:unique"],
+    ...["token:uuid:unique", "day:date:unique", "other:ref:b:unique"],
+  ])("is not scarce where there is a value for each row: %s", (text) => {
+    expect(only("a", text)).toMatchObject({ scarce: false, few_values: null });
+  });
+
+  it("is scarce only if it is unique", () => {
+    expect(only("a", "n:int:1..3")).toMatchObject({ scarce: false, few_values: null });
   });
 });
 
