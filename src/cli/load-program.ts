@@ -36,8 +36,8 @@ function setFlags(): void {
     setFlagsFromString(`--interrupt-budget=${TIER_UP_BUDGET}`);
     // A large project would else hold twice what it needs before V8 looks what that is.
     setFlagsFromString("--heap-growing-percent=25");
-    // To look for it in small steps, ahead of that, is work that a call which soon ends has nothing of.
-    setFlagsFromString("--incremental-marking-hard-trigger=100000");
+    // There is little to collect at a time: to share that with other threads takes longer than to do it.
+    setFlagsFromString("--no-parallel-scavenge");
   }
 }
 
