@@ -10,15 +10,15 @@ export interface Goal {
 export function print({
   name,
   figure,
-  atLeast = 0,
+  atLeast = Number.NEGATIVE_INFINITY,
   atMost = Number.POSITIVE_INFINITY,
 }: Goal): void {
   const row = `${name.padEnd(66)} ${figure.toFixed(2).padStart(8)}`;
-  if (atLeast === 0 && atMost === Number.POSITIVE_INFINITY) {
+  if (atLeast === Number.NEGATIVE_INFINITY && atMost === Number.POSITIVE_INFINITY) {
     process.stdout.write(`${row}\n`);
     return;
   }
-  const goal = atLeast > 0 ? `>= ${atLeast}` : `<= ${atMost}`;
+  const goal = atMost === Number.POSITIVE_INFINITY ? `>= ${atLeast}` : `<= ${atMost}`;
   const verdict = figure >= atLeast && figure <= atMost ? "ok" : "MISSED";
   process.stdout.write(`${row}  ${goal}  ${verdict}\n`);
 }
