@@ -141,8 +141,15 @@ async function syncEntry(absolute: string): Promise<void> {
   }
 }
 
-/** From so many on it is faster to have the disk written as a whole than one file after the other. */
+/** From so many on it is faster to have the disk written as a whole; no more are open at once. */
 const MANY = 64;
+
+/** Side by side, so that the disk writes down what they have in common one time. @throws the first fault */
+async function syncTogether(entries: readonly string[]): Promise<void> {
+  const ends = await Promise.allSettled(entries.map(syncEntry));
+  const fault = ends.find((end) => end.status === "rejected");
+  if (fault) throw fault.reason;
+}
 
 /** Has a whole disk written, which only a program of Linux can. @returns whether it did. */
 function syncDisk([first = ""]: readonly string[]): boolean {
@@ -201,9 +208,9 @@ export function createNodeFileSystem(
       if (!syncs) return;
       const entries = paths.map((path) => boundary.resolve(path));
       if (entries.length >= MANY && syncDisk(entries)) return;
-      // At once, so that the disk writes down what they have in common one time.
-      const ends = await Promise.allSettled(entries.map(syncEntry));
-      for (const end of ends) if (end.status === "rejected") throw end.reason;
+      for (let from = 0; from < entries.length; from += MANY) {
+        await syncTogether(entries.slice(from, from + MANY));
+      }
     },
   };
 }

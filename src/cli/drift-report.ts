@@ -138,13 +138,13 @@ function fileFault(file: FileDrift): Diagnostic {
 }
 
 /** What is wrong with the manifest, by what an apply would write of it. */
-const MANIFEST_FAULTS: Readonly<Record<string, string>> = {
-  [MANIFEST_FILE]: "holds a conflict that git left",
-  [`${BASE_FOLDER}/${MANIFEST_FILE}`]: "was edited since the last apply",
-};
+const MANIFEST_FAULTS: ReadonlyMap<string, string> = new Map([
+  [MANIFEST_FILE, "holds a conflict that git left"],
+  [`${BASE_FOLDER}/${MANIFEST_FILE}`, "was edited since the last apply"],
+]);
 
 function recordFault(path: string): Diagnostic {
-  const manifestFault = MANIFEST_FAULTS[path];
+  const manifestFault = MANIFEST_FAULTS.get(path);
   const file = manifestFault === undefined ? path : MANIFEST_FILE;
   return fault("drift", {
     message: `\`${file}\` ${manifestFault ?? "is not what an apply would write"}`,

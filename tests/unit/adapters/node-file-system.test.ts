@@ -250,6 +250,20 @@ describe.each<[string, () => FileSystem]>([
     await fileSystem.sync(["b/a.txt", "b", ""]);
     await expect(fileSystem.sync(["b", "none"])).rejects.toThrow(/ENOENT/);
   });
+
+  it("syncs many files, also where no program has the disk written as a whole", async () => {
+    const fileSystem = filled();
+    const paths = Array.from({ length: 200 }, (_, index) => `b/${index}.txt`);
+    for (const path of paths) fileSystem.writeFile(path, new Uint8Array(), 0o644);
+    const { PATH } = process.env;
+    process.env.PATH = "";
+    try {
+      await fileSystem.sync(paths);
+      await expect(fileSystem.sync([...paths, "b/none"])).rejects.toThrow(/ENOENT/);
+    } finally {
+      process.env.PATH = PATH;
+    }
+  });
 });
 
 const ANOTHER = 65534;
