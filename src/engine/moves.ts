@@ -22,7 +22,8 @@ export interface MoveContext {
   readonly reader: Reader;
 }
 
-function kindOf(path: string, reader: Reader) {
+/** What stands at a path of the project; it may lead out of it. */
+export function kindOf(path: string, reader: Reader) {
   try {
     return reader.kind(path);
   } catch {

@@ -6,7 +6,14 @@ import type { Diagnostic, Result } from "../model/diagnostic.ts";
 import type { Output } from "../model/output.ts";
 import type { Move } from "../model/project.ts";
 import type { Hashes, Lock } from "../model/record.ts";
-import { type MoveContext, movedFiles, movedPath, moveFault, placeProblem } from "./moves.ts";
+import {
+  kindOf,
+  type MoveContext,
+  movedFiles,
+  movedPath,
+  moveFault,
+  placeProblem,
+} from "./moves.ts";
 
 /** Where a person moved generated files to, by the path that the blueprints give them. */
 type Moved = Readonly<Record<string, string>>;
@@ -94,16 +101,24 @@ function keptMoves(
   return Object.fromEntries(kept);
 }
 
-/** Where a file was generated last that was moved out of a folder which another move has led to. */
-function before(path: string, hashes: Hashes, moves: readonly Move[]): string {
+/**
+ * Where a file was generated last that was moved out of a folder which another move has led to; what still
+ * stands there was not moved.
+ */
+function placeBefore(
+  path: string,
+  { hashes, requested, reader }: Pick<PlacementContext, "hashes" | "requested" | "reader">,
+): string {
   if (hashes.has(path)) return path;
-  const origins = moves.flatMap(({ from, to }) => movedPath(path, { from: to, to: from }) ?? []);
-  return origins.find((origin) => hashes.has(origin)) ?? path;
+  const origins = requested.flatMap(
+    ({ from, to }) => movedPath(path, { from: to, to: from }) ?? [],
+  );
+  return origins.find((origin) => hashes.has(origin) && kindOf(origin, reader) === null) ?? path;
 }
 
 /** Puts each output where a person has it. */
 export function place(outputs: readonly Output[], context: PlacementContext): Result<Placement> {
-  const { requested, lock, hashes } = context;
+  const { requested, lock } = context;
   const known = keptMoves(lock ?? {}, outputs, requested);
   if (requested.length === 0 && Object.keys(known).length === 0) {
     return { value: { outputs, moved: {}, former: new Map() }, diagnostics: [] };
@@ -124,7 +139,7 @@ export function place(outputs: readonly Output[], context: PlacementContext): Re
       places.delete(move.from);
       places.set(move.to, output);
     }
-    former.set(move.to, former.get(move.from) ?? before(move.from, hashes, requested));
+    former.set(move.to, former.get(move.from) ?? placeBefore(move.from, context));
   }
 
   // What one of them moved is no more where the next one looks.

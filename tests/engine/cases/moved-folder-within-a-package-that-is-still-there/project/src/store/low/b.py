@@ -1,0 +1,3 @@
+from shop import main
+
+A = 1
