@@ -1,6 +1,7 @@
 """What schemathesis cannot know of a generated service by itself."""
 
 import json
+import re
 from itertools import count
 from pathlib import Path
 from typing import Any
@@ -24,6 +25,9 @@ ROWS: dict[str, list[str]] = KNOWN["rows"]
 """Ids of rows that exist, by where they are made: first those that are spared, as others need them."""
 
 SPARED: dict[str, int] = {path: len(ids) for path, ids in ROWS.items()}
+
+KEY = re.compile(r"[!-~]{1,255}")
+"""What an `Idempotency-Key` may be. Others stay as they are, to be refused."""
 
 NUMBERS = count()
 """Makes keys that are like no other."""
@@ -76,9 +80,10 @@ def before_call(_context: HookContext, case: Case[Any], _kwargs: dict[str, Any])
     phase = None if case.meta is None else case.meta.phase.name
     if "If-Match" in case.headers or (phase is not TestPhase.COVERAGE and demands_tag(case)):
         case.headers["If-Match"] = "*"
-    # A key that comes again with another body is refused.
-    if (key := case.headers.get("Idempotency-Key")) and key.isalnum() and len(key) < 200:
-        case.headers["Idempotency-Key"] = f"{key}-{next(NUMBERS)}"
+    # A key that comes again with another body is refused, and with the same one it is answered with
+    # what was made then, which may be deleted by now.
+    if (key := case.headers.get("Idempotency-Key")) and KEY.fullmatch(key):
+        case.headers["Idempotency-Key"] = f"{next(NUMBERS)}-{key}"[:255]
     for name, value in case.query.items():
         if isinstance(value, str):
             case.query[name] = value[:LONGEST]
