@@ -52,7 +52,8 @@ function openOfProject(file: string, flags = 0): Opened {
 
 /** Opens what a person named: they want a pipe to be read as well: `validate <(…)`. */
 function openNamed(file: string, flags = 0): Opened {
-  return { handle: openSync(file, constants.O_RDONLY | flags), size: 0 };
+  const handle = openSync(file, constants.O_RDONLY | flags);
+  return { handle, size: fstatSync(handle).size };
 }
 
 /** Larger files are left to Node.js, which refuses what does not fit into memory. */
