@@ -70,7 +70,7 @@ describe.each([...examples, ...projects])("the project of %s", (list) => {
     "passes its own tests, which reach nearly all of it",
     () => {
       const coverage = ["--cov", "--cov-report=term-missing:skip-covered", "--cov-fail-under=95"];
-      runProgram(project, ["pytest", "-q", "-n", "2", ...coverage]);
+      runProgram(project, ["pytest", "-q", ...coverage]);
     },
     PATIENCE,
   );

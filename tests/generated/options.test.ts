@@ -229,11 +229,11 @@ describe.each(combinations.map((chosen) => [Object.values(chosen).join(" "), cho
 
     it("passes its own tests", () => {
       if (chosen.database === "sqlite") {
-        runProgram(project, ["pytest", "-q", "-n", "2"]);
+        runProgram(project, ["pytest", "-q"]);
         return;
       }
       const databaseUrl = server.createDatabase();
-      runProgram(project, ["pytest", "-q", "-n", "2"], { TEST_DATABASE_URL: databaseUrl });
+      runProgram(project, ["pytest", "-q"], { TEST_DATABASE_URL: databaseUrl });
       expect(server.countInserted(databaseUrl), "the tests used another database").not.toBe(0);
     });
 
