@@ -32,6 +32,8 @@ export interface Refusal {
 export interface StateRule {
   /** Members, at any depth, whose change alone makes no revision. */
   readonly ignore: readonly string[];
+  /** Members of items that list what may be stored: a choice that goes makes a revision, a new one none. */
+  readonly choices: readonly string[];
   /** Where an entry names the keys of others that must be there before it: a path through lists. */
   readonly needs?: string;
   /** Which of the entries that are new get a revision of their own, so that branches make it alike. */
@@ -48,6 +50,8 @@ export interface ItemChange {
   readonly is_renamed: boolean;
   /** The name that it takes meanwhile, where another renamed item still has its new one. */
   readonly via: string | null;
+  /** Whether something that might be stored may not be any more. */
+  readonly loses_choice: boolean;
 }
 
 /** How one list of an entry changed. */

@@ -1,7 +1,7 @@
 import type { HistoryStep, SlotState, StateRule } from "../../model/history.ts";
 import type { Json, JsonObject } from "../../model/json.ts";
 import { sameJson } from "../lookup.ts";
-import { compareLists, isEmpty } from "./list-changes.ts";
+import { type Comparison, compareLists, isEmpty } from "./list-changes.ts";
 import { IDENTITY, type Known, match, type Pair, type Rename, renamesOf } from "./match.ts";
 import { namedItems } from "./named-lists.ts";
 import { inOrder } from "./order.ts";
@@ -35,11 +35,12 @@ function renameStep({ pair: { before, after }, via }: Rename<KnownEntry>): Histo
 
 function changeSteps(
   { before, after }: Pair<KnownEntry>,
-  ignore: readonly string[],
+  comparison: Comparison,
 ): readonly HistoryStep[] {
+  const { ignore } = comparison;
   const keys = { key: after.name, former_key: before.name };
   const entries = { before: before.entry, after: after.entry };
-  const lists = compareLists(before.entry, after.entry, ignore);
+  const lists = compareLists(before.entry, after.entry, comparison);
   const isChanged =
     !Object.values(lists).every(isEmpty) ||
     // The key itself is told by the rename.
@@ -67,7 +68,7 @@ function single(
 export function diffStates(
   before: SlotState,
   after: SlotState,
-  { ignore, needs }: Pick<StateRule, "ignore" | "needs">,
+  { needs, ...comparison }: Comparison & Pick<StateRule, "needs">,
 ): readonly HistoryStep[] {
   const matched = match(knownEntries(before), knownEntries(after));
   const entriesOf = (all: readonly KnownEntry[]) =>
@@ -82,7 +83,7 @@ export function diffStates(
   return [
     ...renamesOf(matched).map(renameStep),
     ...steps("create", matched.added),
-    ...matched.pairs.flatMap((pair) => changeSteps(pair, ignore)),
+    ...matched.pairs.flatMap((pair) => changeSteps(pair, comparison)),
     ...steps("drop", matched.dropped).toReversed(),
   ];
 }

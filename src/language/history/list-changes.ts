@@ -1,4 +1,4 @@
-import type { ItemChange, ListChange } from "../../model/history.ts";
+import type { ItemChange, ListChange, StateRule } from "../../model/history.ts";
 import type { Json, JsonObject } from "../../model/json.ts";
 import {
   IDENTITY,
@@ -6,10 +6,11 @@ import {
   type Known,
   type Matched,
   match,
+  type Pair,
   reassigned,
   renamesOf,
 } from "./match.ts";
-import { isObject, isSame, type NamedItem, namedItems } from "./named-lists.ts";
+import { isObject, isSame, losesChoice, type NamedItem, namedItems } from "./named-lists.ts";
 
 /** An item on its way through `match`. */
 interface KnownItem extends Known {
@@ -27,23 +28,32 @@ function mentions(value: Json, names: ReadonlySet<string>): boolean {
   return isObject(value) && Object.values(value).some((one) => mentions(one, names));
 }
 
+/** How the items of a state are compared. */
+export type Comparison = Pick<StateRule, "ignore" | "choices">;
+
 /** What counts as no change, and what counts as one besides an item's own. */
-interface Rules {
-  readonly ignore: readonly string[];
+interface Rules extends Comparison {
   /** Names that items of other lists took over: what mentions one means another item now. */
   readonly moved: ReadonlySet<string>;
 }
 
-function listChange(matched: Matched<KnownItem>, { ignore, moved }: Rules): ListChange {
+function listChange(matched: Matched<KnownItem>, rules: Rules): ListChange {
   const { pairs, dropped, added } = matched;
+  const { ignore, choices, moved } = rules;
+  const changeOf = ({ before, after }: Pair<KnownItem>) => ({
+    before: before.item,
+    after: after.item,
+    loses_choice: choices.some((name) => losesChoice(before.item[name], after.item[name])),
+  });
   const kept = pairs
     .filter((pair) => !isRenamed(pair))
-    .map(({ before, after }) => ({ before: before.item, after: after.item }))
-    .filter(({ before, after }) => {
-      return !isSame(before, after, [...ignore, IDENTITY]) || mentions(after, moved);
+    .map(changeOf)
+    .filter(({ before, after, loses_choice }) => {
+      const isEqual = isSame(before, after, [...ignore, ...choices, IDENTITY]);
+      return !isEqual || loses_choice || mentions(after, moved);
     });
-  const renamed = renamesOf(matched).map(({ pair: { before, after }, via }): ItemChange => {
-    return { before: before.item, after: after.item, is_renamed: true, via };
+  const renamed = renamesOf(matched).map(({ pair, via }): ItemChange => {
+    return { ...changeOf(pair), is_renamed: true, via };
   });
   return {
     added: added.map(({ item }) => item),
@@ -71,15 +81,15 @@ function matchLists(before: JsonObject, after: JsonObject, ignore: readonly stri
 export function compareLists(
   before: JsonObject,
   after: JsonObject,
-  ignore: readonly string[],
+  comparison: Comparison,
 ): Readonly<Record<string, ListChange>> {
-  const matched = matchLists(before, after, ignore);
+  const matched = matchLists(before, after, comparison.ignore);
   const movedIn = [...matched].map(([name, list]) => ({ name, names: reassigned(list) }));
   const lists: Record<string, ListChange> = Object.create(null);
   for (const [name, list] of matched) {
     const others = movedIn.filter((one) => one.name !== name);
     const moved = new Set(others.flatMap(({ names }) => names));
-    lists[name] = listChange(list, { ignore, moved });
+    lists[name] = listChange(list, { ...comparison, moved });
   }
   return lists;
 }

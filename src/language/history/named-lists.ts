@@ -28,6 +28,16 @@ function withoutMembers(value: Json, names: readonly string[]): Json {
   return kept;
 }
 
+/**
+ * Whether something that was a choice is none any more. No list, `null`, leaves the choice open; where
+ * the member is missing before, nobody knows what it was.
+ */
+export function losesChoice(before: Json | undefined, after: Json | undefined): boolean {
+  if (before === undefined || !Array.isArray(after)) return false;
+  const isLeft = (choice: Json) => after.some((one: Json) => sameJson(one, choice));
+  return !(Array.isArray(before) && before.every(isLeft));
+}
+
 /** Whether two values are the same but for members of some names. */
 export function isSame(
   a: Json | undefined,

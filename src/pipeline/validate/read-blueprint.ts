@@ -181,6 +181,7 @@ function readContribution(item: Json, pointer: string): readonly Contribution[] 
 function stateOf(value: Json | undefined): StateRule {
   return {
     ignore: stringsOf(member(value, "ignore")),
+    choices: stringsOf(member(value, "choices")),
     refuses: listOf(member(value, "refuses")).flatMap(readRefusal),
     warns: listOf(member(value, "warns")).flatMap(readRefusal),
     ...present({ needs: stringOf(member(value, "needs")), apart: conditionAt(value, "apart") }),

@@ -6,7 +6,7 @@ import type { SlotState } from "../../../src/model/history.ts";
 import type { JsonObject } from "../../../src/model/json.ts";
 import { items, stateOf } from "./states.ts";
 
-const RULE = { ignore: ["default"] };
+const RULE = { ignore: ["default"], choices: [] };
 const NONE = stateOf({});
 
 /** Few names, so that states have some in common; one that is a name of every object. */

@@ -6,7 +6,11 @@ import { items, stateOf } from "./states.ts";
 const NONE = stateOf({});
 
 function diff(before: ReturnType<typeof stateOf>, after: ReturnType<typeof stateOf>) {
-  return diffStates(before, after, { ignore: ["default"], needs: "keys.table" });
+  return diffStates(before, after, {
+    ignore: ["default"],
+    choices: ["values"],
+    needs: "keys.table",
+  });
 }
 
 /** What a step does, in one line. */
@@ -130,6 +134,22 @@ describe("the change of a list", () => {
       dropped: ["x"],
       changed: [],
     });
+  });
+
+  it.each([
+    ["goes", ["a", "b"], ["b"], true],
+    ["goes as another one comes", ["a"], ["b"], true],
+    ["comes", ["a"], ["b", "a"], false],
+    ["has another place", ["a", "b"], ["b", "a"], false],
+    ["is made where there was none", null, ["a"], true],
+    ["is left open", ["a"], null, false],
+    ["was not recorded", undefined, ["a"], false],
+  ])("where a choice %s: %j to %j", (_what, before, after, isChange) => {
+    const of = (values?: readonly string[] | null) => [{ name: "x", values }];
+    const [step] = change(of(before), of(after));
+    expect(step?.lists.columns?.changed.map(({ loses_choice }) => loses_choice)).toEqual(
+      isChange ? [true] : undefined,
+    );
   });
 
   it("tells an item that is not what it was", () => {

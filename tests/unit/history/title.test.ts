@@ -7,7 +7,7 @@ import { items, stateOf } from "./states.ts";
 const NONE = stateOf({});
 
 function title(before: SlotState, after: SlotState): string {
-  return titleOf(diffStates(before, after, { ignore: [] }), ["parent"]);
+  return titleOf(diffStates(before, after, { ignore: [], choices: [] }), ["parent"]);
 }
 
 function withColumns(...names: readonly string[]): SlotState {
@@ -50,7 +50,7 @@ describe("the title of a revision", () => {
   });
 
   it("says what was done where heads come together and something changed", () => {
-    const steps = diffStates(NONE, stateOf({ tags: {} }), { ignore: [] });
+    const steps = diffStates(NONE, stateOf({ tags: {} }), { ignore: [], choices: [] });
     expect(titleOf(steps, ["a", "b"])).toBe("create_tags");
   });
 
