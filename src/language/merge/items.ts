@@ -1,7 +1,7 @@
 import type { ConflictChoice } from "../../model/project.ts";
 import { type Chunk, type Lines, linesOf } from "./chunks.ts";
 import { type LineRules, type MergeFault, mergeLines } from "./line-merge.ts";
-import type { TextMerge, Versions } from "./outcome.ts";
+import { SIDES, type TextMerge, type Versions } from "./outcome.ts";
 
 /** What the item of a line is known by; undefined where the line holds none. */
 export type KeyOfLine = (line: string) => string | undefined;
@@ -66,7 +66,7 @@ export function settleBlocks(
   lines: Lines,
   keyOf: KeyOfLine,
 ): readonly string[] | undefined {
-  const [base, current, generated] = (["base", "current", "generated"] as const).map((side) =>
+  const [base, current, generated] = SIDES.map((side) =>
     blocksOf(linesOf(lines, chunk, side), keyOf),
   );
   if (!base || !current || !generated) return undefined;

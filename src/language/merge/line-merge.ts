@@ -2,7 +2,7 @@ import type { ConflictChoice } from "../../model/project.ts";
 import { type Chunk, chunksOf, fuse, type Lines, linesOf } from "./chunks.ts";
 import { markedLines } from "./conflict-markers.ts";
 import { movedByHand } from "./decided-additions.ts";
-import type { ConflictRegion, TextMerge, Versions } from "./outcome.ts";
+import { type ConflictRegion, SIDES, type TextMerge, type Versions } from "./outcome.ts";
 
 /** Why a text that was merged line by line is not taken. */
 export interface MergeFault {
@@ -51,9 +51,11 @@ function settled(chunk: Chunk, lines: Lines, { settle }: LineRules): Chunk {
 
 /** What both sides have in common at the ends of a conflict is none. */
 function regionOf(chunk: Chunk, lines: Lines): ConflictRegion & { readonly tail: number } {
-  const [base, current, generated] = (["base", "current", "generated"] as const).map((side) =>
-    linesOf(lines, chunk, side),
-  ) as [readonly string[], readonly string[], readonly string[]];
+  const [base, current, generated] = SIDES.map((side) => linesOf(lines, chunk, side)) as [
+    readonly string[],
+    readonly string[],
+    readonly string[],
+  ];
   const shorter = Math.min(current.length, generated.length);
   let head = 0;
   while (head < shorter && current[head] === generated[head]) head += 1;

@@ -3,7 +3,7 @@ import { type Chunk, type Lines, linesOf } from "./chunks.ts";
 import { withoutDecidedLines } from "./decided-additions.ts";
 import { settleBlocks } from "./items.ts";
 import { mergeLines } from "./line-merge.ts";
-import type { TextMerge, Versions } from "./outcome.ts";
+import { SIDES, type TextMerge, type Versions } from "./outcome.ts";
 
 const ROW = /^\s*\|.*\|\s*$/;
 const RULE = /^(:?)-+(:?)$/;
@@ -76,9 +76,7 @@ function inFormOfTables(merged: string, texts: readonly string[]): string {
 
 /** Rows that both sides added or changed, each known by its first cell. */
 function settleRows(chunk: Chunk, lines: Lines): readonly string[] | undefined {
-  const sides = (["base", "current", "generated"] as const).map((side) =>
-    linesOf(lines, chunk, side),
-  );
+  const sides = SIDES.map((side) => linesOf(lines, chunk, side));
   if (!sides.flat().every((line) => ROW.test(line))) return undefined;
   return settleBlocks(chunk, lines, (line) => cellsOf(line)[0]);
 }

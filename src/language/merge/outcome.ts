@@ -8,6 +8,9 @@ export interface Versions<T = string> {
   readonly generated: T;
 }
 
+/** The names of the three. */
+export const SIDES = ["base", "current", "generated"] as const;
+
 /** A place where both sides changed the same lines, in different ways. */
 export interface ConflictRegion extends Versions<readonly string[]> {
   /** The first line in the person's text, from 1. */

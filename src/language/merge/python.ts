@@ -5,7 +5,7 @@ import { withoutDecidedLines } from "./decided-additions.ts";
 import { diffLines } from "./line-diff.ts";
 import { type LineEdit, lineBefore, withEdits } from "./line-edits.ts";
 import { type LineRules, type MergeFault, mergeLines } from "./line-merge.ts";
-import type { TextMerge, Versions } from "./outcome.ts";
+import { type ConflictRegion, SIDES, type TextMerge, type Versions } from "./outcome.ts";
 import { commentLines, settleComments } from "./python-comments.ts";
 import { settleForm } from "./python-form.ts";
 import { type ImportHead, importHead, isOwnStatement } from "./python-import-head.ts";
@@ -17,6 +17,7 @@ import { formatted, type PythonTools, remembering, treesOf } from "./python-tool
 import { verifier } from "./python-verify.ts";
 
 const NO_LINES: ReadonlySet<number> = new Set();
+const NO_TEXTS: ReadonlySet<string> = new Set();
 
 async function rulesFor(
   versions: Versions,
@@ -46,12 +47,21 @@ async function rulesFor(
 /** Texts of which lines were replaced, and what became of those of the person's. */
 interface Replaced {
   readonly texts: Versions;
+  /** Lines that a text got of the others, and never had. */
+  readonly borrowed: Versions<ReadonlySet<string>>;
   readonly edits: readonly LineEdit[];
   readonly removed: readonly string[];
 }
 
+const NONE_BORROWED = { base: NO_TEXTS, current: NO_TEXTS, generated: NO_TEXTS };
+
 function unreplaced(versions: Versions): Replaced {
-  return { texts: versions, edits: [], removed: [] };
+  return { texts: versions, borrowed: NONE_BORROWED, edits: [], removed: [] };
+}
+
+function without(lines: readonly string[], text: string): ReadonlySet<string> {
+  const own = new Set(text.split("\n"));
+  return new Set(lines.filter((line) => line !== "" && !own.has(line)));
 }
 
 /** The imports of three modules; undefined where one of them does not begin with any. */
@@ -93,6 +103,11 @@ async function withMergedImports(
       current: withEdits(versions.current, edits),
       generated: withEdits(versions.generated, [head("generated")]),
     },
+    borrowed: {
+      base: without(lines, versions.base),
+      current: without(lines, versions.current),
+      generated: without(lines, versions.generated),
+    },
     edits,
     removed,
   };
@@ -118,8 +133,18 @@ interface Attempt {
 /** What came of it. */
 interface Attempted {
   readonly merge: TextMerge;
-  /** Whether an import of one side does not go with what the other one has. */
+  /**
+   * Whether an import of one side does not go with what the other one has, or a conflict goes over the
+   * imports: nobody could tell from it whose they are.
+   */
   readonly isOfImports: boolean;
+}
+
+/** Whether a conflict would show as one side's what this side never had. */
+function showsBorrowed(regions: readonly ConflictRegion[], { borrowed }: Replaced): boolean {
+  return regions.some((region) =>
+    SIDES.some((side) => region[side].some((line) => borrowed[side].has(line))),
+  );
 }
 
 async function attempt(
@@ -162,7 +187,8 @@ async function attempt(
     ...region,
     line: lineBefore(lineBefore(region.line, moves), edits),
   }));
-  return { merge: { ...merge, regions }, isOfImports: faults.some((fault) => fault.isOfImports) };
+  const isOfImports = faults.some((fault) => fault.isOfImports) || showsBorrowed(regions, replaced);
+  return { merge: { ...merge, regions }, isOfImports };
 }
 
 /** What nothing generated needs any more may be what a person's lines need. */
@@ -208,7 +234,8 @@ async function inPersonsForm(
 
 /**
  * The merge without a choice. Where an import of one side does not go with what the other side
- * defines, a choice must be about both: the imports are lines like all others then.
+ * defines, or a conflict goes over the imports, a choice must be about both: the imports are lines
+ * like all others then.
  */
 async function undecided(versions: Versions, tools: PythonTools) {
   const { merge, isOfImports } = await attempt(versions, tools, { mergesImports: true });
