@@ -22,23 +22,40 @@ type ModuleFunction = (
 ) => void;
 
 /**
- * How many bytes of bytecode a function runs before V8 compiles it anew: eight times its own number.
- * A call is over before that work pays; with it, half of the processor time goes to the compiler.
+ * How much more often than by itself V8 runs a function before it compiles it anew. A call is over before
+ * that work pays; with it, half of the processor time goes to the compilers.
  */
-const TIER_UP_BUDGET = 8 * 132 * 1024;
+const PATIENCE = 8;
+
+/** When functions are compiled anew: by bytes of bytecode that ran, and since V8 12 by calls. */
+const TIER_UP_BY_BYTES = [`--interrupt-budget=${PATIENCE * 132 * 1024}`];
+const TIER_UP_BY_CALLS = [
+  `--invocation-count-for-maglev=${PATIENCE * 400}`,
+  `--invocation-count-for-turbofan=${PATIENCE * 3000}`,
+];
+
+/** By the first number of V8's version; another V8 may not know them, and complains of that on stderr. */
+const TIER_UP: Readonly<Record<string, readonly string[]>> = {
+  11: TIER_UP_BY_BYTES,
+  12: TIER_UP_BY_CALLS,
+  13: TIER_UP_BY_CALLS,
+  14: TIER_UP_BY_CALLS,
+};
+
+const COLLECTION = [
+  // A large project would else hold twice what it needs before V8 looks what that is.
+  "--heap-growing-percent=25",
+  // There is little to collect at a time: to share that with other threads takes longer than to do it.
+  "--no-parallel-scavenge",
+];
 
 /** They are part of what V8 keeps with compiled code, so they are set before any is read or kept. */
 function setFlags(): void {
   // Without it V8 compiles WebAssembly again in the background, and the process waits for that at exit.
   setFlagsFromString("--liftoff-only");
-  // Only the V8 of Node.js 20 knows them; a later one complains about what it does not know on stderr.
-  if (process.versions.v8.startsWith("11.")) {
-    setFlagsFromString(`--interrupt-budget=${TIER_UP_BUDGET}`);
-    // A large project would else hold twice what it needs before V8 looks what that is.
-    setFlagsFromString("--heap-growing-percent=25");
-    // There is little to collect at a time: to share that with other threads takes longer than to do it.
-    setFlagsFromString("--no-parallel-scavenge");
-  }
+  const tierUp = TIER_UP[Number.parseInt(process.versions.v8, 10)];
+  if (!tierUp) return;
+  for (const flag of [...tierUp, ...COLLECTION]) setFlagsFromString(flag);
 }
 
 /** One build of the bundle, for one V8. */
