@@ -2,8 +2,7 @@ import { execFileSync, spawnSync } from "node:child_process";
 import { cpSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { beforeAll, describe, expect, it } from "vitest";
-import { migratedDatabase } from "../support/alembic.ts";
-import { pythonEnvironment } from "../support/python-environment.ts";
+import { type MigratedDatabase, migratedDatabase } from "../support/alembic.ts";
 import { emptyFolder, readTree, scaffold, scaffoldOk } from "../support/scaffold.ts";
 
 const VERSIONS = "src/shop/database/migrations/versions";
@@ -49,16 +48,11 @@ describe("two branches that git merges", () => {
   let project = "";
   let applied = { stdout: "", stderr: "" };
   let checked = { stdout: "", stderr: "" };
-  const alembic = (...words: readonly string[]) =>
-    execFileSync(join(pythonEnvironment(), "alembic"), words, {
-      cwd: project,
-      encoding: "utf8",
-      env: { ...process.env, DATABASE_URL: `sqlite+aiosqlite:///${project}/team.db` },
-    });
+  let database: MigratedDatabase;
 
   beforeAll(() => {
-    pythonEnvironment();
     project = twoBranches(emptyFolder());
+    database = migratedDatabase(project, `sqlite+aiosqlite:///${project}/team.db`);
     mergeInConflict(project, "ratings");
     checked = scaffold(project, ["check"]);
     applied = scaffoldOk(project, ["apply"]);
@@ -96,7 +90,7 @@ describe("two branches that git merges", () => {
   });
 
   it("get one migration that joins their two histories", () => {
-    expect(alembic("heads").trim().split("\n")).toHaveLength(1);
+    expect(database.alembic("heads").trim().split("\n")).toHaveLength(1);
     const [merge = ""] = readdirSync(join(project, VERSIONS)).filter((name) =>
       name.endsWith("_merge.py"),
     );
@@ -106,9 +100,9 @@ describe("two branches that git merges", () => {
   });
 
   it("give tables that are what the models say", () => {
-    alembic("upgrade", "head");
-    expect(alembic("check")).toContain("No new upgrade operations detected");
-    alembic("downgrade", "base");
+    database.alembic("upgrade", "head");
+    expect(database.alembic("check")).toContain("No new upgrade operations detected");
+    database.alembic("downgrade", "base");
   });
 
   it("are up to date then", () => {

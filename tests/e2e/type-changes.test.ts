@@ -1,9 +1,9 @@
-import { spawnSync } from "node:child_process";
 import { cpSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { beforeAll, describe, expect, it, vi } from "vitest";
 import type { Json, JsonObject } from "../../src/model/json.ts";
 import type { MigratedDatabase } from "../support/alembic.ts";
+import { runScript } from "../support/fork-server.ts";
 import {
   crud,
   expectInAgreement,
@@ -13,7 +13,6 @@ import {
   revisionAt,
   useDatabases,
 } from "../support/migrations.ts";
-import { pythonEnvironment } from "../support/python-environment.ts";
 import { buildProject, emptyFolder, scaffoldOk } from "../support/scaffold.ts";
 
 /*
@@ -160,13 +159,10 @@ function storedRows(
   { url }: MigratedDatabase,
   rows?: Json,
 ): readonly JsonObject[] {
-  const words = [STORED_ROWS, url, ...(rows === undefined ? [] : [JSON.stringify(rows)])];
+  const words = [url, ...(rows === undefined ? [] : [JSON.stringify(rows)])];
   const env = { ...process.env, PYTHONPATH: join(project, "src") };
-  const { status, stdout, stderr } = spawnSync(join(pythonEnvironment(), "python"), words, {
-    encoding: "utf8",
-    env,
-  });
-  if (status !== 0) throw new Error(stderr);
+  const { isOk, stdout, stderr } = runScript(STORED_ROWS, words, { env });
+  if (!isOk) throw new Error(stderr);
   return stdout === "" ? [] : JSON.parse(stdout);
 }
 

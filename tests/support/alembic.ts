@@ -1,6 +1,6 @@
-import { spawnSync } from "node:child_process";
 import { join } from "node:path";
 import type { Json } from "../../src/model/json.ts";
+import { runScript } from "./fork-server.ts";
 import { pythonEnvironment } from "./python-environment.ts";
 
 const STATEMENTS = join(import.meta.dirname, "statements.py");
@@ -21,23 +21,11 @@ export interface MigratedDatabase {
   rows(...statements: readonly string[]): readonly (readonly Json[])[];
 }
 
-interface Ended {
-  readonly isOk: boolean;
-  readonly stdout: string;
-  readonly stderr: string;
-}
-
-/** Runs a program of the tests' Python environment. */
-function runPython(program: string, words: readonly string[], options: object): Ended {
-  const path = join(pythonEnvironment(), program);
-  const { status, stdout, stderr } = spawnSync(path, words, { encoding: "utf8", ...options });
-  return { isOk: status === 0, stdout: String(stdout), stderr: String(stderr) };
-}
-
 /** Opens a database for the migrations of a project. @param url - With the driver. */
 export function migratedDatabase(project: string, url: string): MigratedDatabase {
   const env = { ...process.env, DATABASE_URL: url };
-  const alembic = (words: readonly string[]) => runPython("alembic", words, { cwd: project, env });
+  const program = join(pythonEnvironment(), "alembic");
+  const alembic = (words: readonly string[]) => runScript(program, words, { cwd: project, env });
   return {
     kind: url.startsWith("sqlite") ? "sqlite" : "postgresql",
     url,
@@ -51,7 +39,7 @@ export function migratedDatabase(project: string, url: string): MigratedDatabase
       return isOk ? undefined : stdout + stderr;
     },
     rows(...statements) {
-      const { isOk, stdout, stderr } = runPython("python", [STATEMENTS, url, ...statements], {});
+      const { isOk, stdout, stderr } = runScript(STATEMENTS, [url, ...statements]);
       if (!isOk) throw new Error(`${statements.join("\n")}\n${stderr}`);
       return JSON.parse(stdout);
     },

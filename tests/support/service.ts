@@ -3,6 +3,7 @@ import { once } from "node:events";
 import { readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import type { Manifest } from "../../src/model/manifest.ts";
+import { migratedDatabase } from "./alembic.ts";
 import { type Client, clientOf } from "./client.ts";
 import { freePort } from "./free-port.ts";
 import { type KeptProcess, spawnKept } from "./kept-process.ts";
@@ -68,7 +69,7 @@ export function checkTypes(project: string): void {
 
 /** Runs Alembic in a project. */
 export function alembic(project: string, databaseUrl: string, ...words: string[]): void {
-  runProgram(project, ["alembic", ...words], environmentOf(databaseUrl));
+  migratedDatabase(project, databaseUrl).alembic(...words);
 }
 
 /** Brings the tables of a database to the state of the project. */
