@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { buildProject, readCommands } from "../support/scaffold.ts";
-import { runProgram } from "../support/service.ts";
+import { runTests } from "../support/service.ts";
 
 /** The tests of a resource that are skipped, by their names, sorted. */
 function skippedTests(report: string, resource: string): readonly string[] {
@@ -13,7 +13,7 @@ function skippedTests(report: string, resource: string): readonly string[] {
 
 it("skips those tests that need more rows than a unique field has values, and no others", () => {
   const project = buildProject(readCommands("tests/generated/projects/few-values.txt"));
-  const report = runProgram(project, ["pytest", "-v", "-rs"]);
+  const report = runTests(project, ["-v", "-rs"]);
   const ofLongLists = [
     "test_filters_hold_on_every_page",
     "test_list_can_be_sorted_both_ways",

@@ -7,7 +7,14 @@ import { type Combination, coveringArray, has, pairsOf } from "../support/coveri
 import { type Postgres, startPostgres } from "../support/postgres.ts";
 import { pythonEnvironment } from "../support/python-environment.ts";
 import { buildProject } from "../support/scaffold.ts";
-import { checkTypes, clientFor, migrate, runProgram, startService } from "../support/service.ts";
+import {
+  checkTypes,
+  clientFor,
+  migrate,
+  runProgram,
+  runTests,
+  startService,
+} from "../support/service.ts";
 import { sqliteDatabase } from "../support/sqlite.ts";
 
 /** All options of a project and of an endpoint, each with the words of the command line for it. */
@@ -229,11 +236,11 @@ describe.each(combinations.map((chosen) => [Object.values(chosen).join(" "), cho
 
     it("passes its own tests", () => {
       if (chosen.database === "sqlite") {
-        runProgram(project, ["pytest", "-q"]);
+        runTests(project, ["-q"]);
         return;
       }
       const databaseUrl = server.createDatabase();
-      runProgram(project, ["pytest", "-q"], { TEST_DATABASE_URL: databaseUrl });
+      runTests(project, ["-q"], { TEST_DATABASE_URL: databaseUrl });
       expect(server.countInserted(databaseUrl), "the tests used another database").not.toBe(0);
     });
 

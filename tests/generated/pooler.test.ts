@@ -3,7 +3,7 @@ import { clientOf } from "../support/client.ts";
 import { all, buildCounters, COUNTERS, listCounters, statuses } from "../support/counters.ts";
 import { type Pooler, startPooler } from "../support/pooler.ts";
 import { type Postgres, startPostgres } from "../support/postgres.ts";
-import { alembic, migrate, runProgram, startService, tokenFor } from "../support/service.ts";
+import { alembic, migrate, runTests, startService, tokenFor } from "../support/service.ts";
 
 const PATIENCE = 120_000;
 const CLIENTS = 32;
@@ -69,7 +69,7 @@ describe("a project whose database is behind a pooler, with the address that a p
     () => {
       const databaseUrl = server.createDatabase();
       const env = { TEST_DATABASE_URL: pooler.addressOf(databaseUrl) };
-      runProgram(project, ["pytest", "-q", "-n", "2"], env);
+      runTests(project, ["-q", "-n", "2"], env);
       expect(server.countInserted(databaseUrl), "the tests used another database").not.toBe(0);
     },
     PATIENCE,

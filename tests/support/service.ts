@@ -60,6 +60,19 @@ export function runProgram(
   }
 }
 
+/** Plugins of pytest that are there for the fuzzing: they come along unasked, and take long to load. */
+const FOREIGN_PLUGINS = ["schemathesis", "hypothesispytest"];
+
+/** Runs a project's own tests, as where only the project's requirements are. @returns what they say. */
+export function runTests(
+  project: string,
+  words: readonly string[],
+  env?: NodeJS.ProcessEnv,
+): string {
+  const without = FOREIGN_PLUGINS.flatMap((name) => ["-p", `no:${name}`]);
+  return runProgram(project, ["pytest", ...without, ...words], env);
+}
+
 /** Checks a project's types. Projects share what is found out about the libraries. */
 export function checkTypes(project: string): void {
   // By full paths: files of one name, size and second are taken for one another.
