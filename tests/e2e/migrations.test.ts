@@ -1,6 +1,6 @@
 import { execFileSync } from "node:child_process";
 import { cpSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { basename, join } from "node:path";
+import { join } from "node:path";
 import { beforeAll, describe, expect, it, vi } from "vitest";
 import type { MigratedDatabase } from "../support/alembic.ts";
 import {
@@ -18,7 +18,7 @@ import {
   versionsOf,
 } from "../support/migrations.ts";
 import { pythonEnvironment } from "../support/python-environment.ts";
-import { buildProject, emptyFolder, readCommands, scaffoldOk } from "../support/scaffold.ts";
+import { buildProject, copyProject, scaffoldOk } from "../support/scaffold.ts";
 
 /*
  * What is generated is run by Alembic itself, on both databases. A project is made once, and each
@@ -27,6 +27,12 @@ import { buildProject, emptyFolder, readCommands, scaffoldOk } from "../support/
 vi.setConfig({ testTimeout: 300_000 });
 
 const databaseOf = useDatabases();
+
+/** What is changed most: a project with one resource. It is made once, and each test has a copy. */
+let shop = "";
+beforeAll(() => {
+  shop = buildProject([["new", "shop"], crud("product", "name:string")]);
+});
 
 /** A moment as the application stores it: on SQLite a text, which must be in the one form that sorts. */
 const STORED_NOON = {
@@ -203,7 +209,7 @@ describe("a project that changes", () => {
 
 describe("a migration that fails", () => {
   it.each(KINDS)("leaves nothing behind: %s", (kind) => {
-    const project = buildProject([["new", "shop"], crud("product", "name:string")]);
+    const project = copyProject(shop);
     const database = databaseOf(project, kind);
     database.alembic("upgrade", "head");
     database.alembic("revision", "-m", "move names");
@@ -232,7 +238,7 @@ describe("a migration that a person wrote", () => {
   let project = "";
 
   beforeAll(() => {
-    project = buildProject([["new", "shop"], crud("product", "name:string")]);
+    project = copyProject(shop);
     const database = databaseOf(project, "sqlite");
     database.alembic("upgrade", "head");
     database.alembic("revision", "-m", "move names");
@@ -272,7 +278,7 @@ describe("a migration that a person wrote", () => {
 
 describe("the newest migration", () => {
   it("is made again, with what changed since, where it was deleted", () => {
-    const project = buildProject([["new", "shop"], crud("product", "name:string")]);
+    const project = copyProject(shop);
     const newest = migrationsOf(project).at(-1) ?? "";
     rmSync(join(versionsOf(project), newest));
     scaffoldOk(project, ["apply"]);
@@ -297,9 +303,8 @@ describe("the newest migration", () => {
 
 describe("two branches that each changed one table", () => {
   it.each(KINDS)("lead to the tables that both want: %s", (kind) => {
-    const project = buildProject([["new", "shop"], crud("product", "name:string")]);
-    const other = join(emptyFolder(), "shop");
-    cpSync(project, other, { recursive: true });
+    const project = copyProject(shop);
+    const other = copyProject(shop);
     scaffoldOk(project, crud("product", "stock:int:default=0"));
     scaffoldOk(other, crud("product", "color:string:optional:index"));
     for (const folder of [".scaffold/state", "src/shop/database/migrations/versions"]) {
@@ -398,37 +403,16 @@ describe("tables that refer to each other", () => {
   });
 });
 
-describe.each(readdirSync("tests/generated/projects").map((name) => basename(name, ".txt")))(
-  "the project %s",
-  (name) => {
-    let project = "";
-
-    beforeAll(() => {
-      project = buildProject(readCommands(`tests/generated/projects/${name}.txt`));
-    });
-
-    it.each(KINDS)("goes up and down: %s", (kind) => {
-      const database = databaseOf(project, kind);
-      database.alembic("upgrade", "head");
-      expectInAgreement(database);
-      database.alembic("downgrade", "base");
-      expect(tablesOf(database)).toEqual([]);
-    });
-  },
-);
-
 describe("a resource that becomes owned", () => {
-  const build = () => buildProject([["new", "shop"], crud("product", "name:string")]);
-
   it("is told whose its rows are, once", () => {
-    const project = build();
+    const project = copyProject(shop);
     const call = scaffoldOk(project, crud("product", "--owned"));
     expect(call.stderr).toContain("warning[doubtful-history]");
     expect(scaffoldOk(project, ["apply"]).stderr).not.toContain("doubtful-history");
   });
 
   it.each(KINDS)("has rows of whom its migration says: %s", (kind) => {
-    const project = build();
+    const project = copyProject(shop);
     scaffoldOk(project, crud("product", "--owned"));
     const path = join(versionsOf(project), migrationsOf(project).at(-1) ?? "");
     const text = readFileSync(path, "utf8");

@@ -13,7 +13,7 @@ import {
   tablesOf,
   useDatabases,
 } from "../support/migrations.ts";
-import { buildProject, scaffoldOk } from "../support/scaffold.ts";
+import { buildProject, copyProject, scaffoldOk } from "../support/scaffold.ts";
 
 /*
  * Names that are taken over by something else, in one migration. Each has its rows before, and must
@@ -101,15 +101,16 @@ describe("columns that take each other's names", () => {
   });
 });
 
-/** Two resources and one that refers to both, each with a row. */
-function buildMarket(): string {
-  return buildProject([
+/** Two resources and one that refers to both, each with a row. Who changes them has a copy. */
+let market = "";
+beforeAll(() => {
+  market = buildProject([
     ["new", "market"],
     crud("product", "name:string:unique", "tags:refs:product:optional"),
     crud("good", "title:string:index:unique"),
     crud("offer", "product:ref:product", "good:ref:good:optional"),
   ]);
-}
+});
 
 /** The revision of the market's last table. */
 const MARKET = 5;
@@ -127,7 +128,7 @@ describe("a table that takes the name of one that goes", () => {
   let project = "";
 
   beforeAll(() => {
-    project = buildMarket();
+    project = copyProject(market);
     changeResources(project, (resources) => {
       resources.delete("good");
       resources.set("product", { ...resources.get("product"), plural: "goods" });
@@ -158,7 +159,7 @@ describe("tables that exchange their names", () => {
   let project = "";
 
   beforeAll(() => {
-    project = buildMarket();
+    project = copyProject(market);
     changeResources(project, (resources) => {
       resources.set("product", { ...resources.get("product"), plural: "goods" });
       resources.set("good", { ...resources.get("good"), plural: "products" });
@@ -188,7 +189,7 @@ describe("a new table of the name that another one leaves", () => {
   let project = "";
 
   beforeAll(() => {
-    project = buildMarket();
+    project = copyProject(market);
     changeResources(project, (resources) => {
       resources.set("product", { ...resources.get("product"), plural: "wares" });
       resources.set("produce", { plural: "products", fields: ["name:string:unique"] });

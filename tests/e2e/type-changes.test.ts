@@ -1,4 +1,3 @@
-import { cpSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { beforeAll, describe, expect, it, vi } from "vitest";
 import type { Json, JsonObject } from "../../src/model/json.ts";
@@ -13,7 +12,7 @@ import {
   revisionAt,
   useDatabases,
 } from "../support/migrations.ts";
-import { buildProject, emptyFolder, scaffoldOk } from "../support/scaffold.ts";
+import { buildProject, copyProject, scaffoldOk } from "../support/scaffold.ts";
 
 /*
  * A field of each pair of types, in one table: its values are stored by the model of before, changed by
@@ -138,8 +137,7 @@ function buildVersions(cases: readonly (readonly [string, string, ...unknown[]])
       ),
     ),
   ]);
-  const after = join(emptyFolder(), "shop");
-  cpSync(before, after, { recursive: true });
+  const after = copyProject(before);
   const call = scaffoldOk(
     after,
     crud(

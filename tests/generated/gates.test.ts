@@ -1,18 +1,13 @@
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { migratedDatabase } from "../support/alembic.ts";
+import { expectInAgreement, tablesOf } from "../support/migrations.ts";
 import { type Postgres, startPostgres } from "../support/postgres.ts";
 import { pythonEnvironment } from "../support/python-environment.ts";
 import { resourcesOf, seed } from "../support/resources.ts";
 import { buildProject, readCommands, scaffold } from "../support/scaffold.ts";
-import {
-  alembic,
-  checkTypes,
-  clientFor,
-  migrate,
-  runProgram,
-  startService,
-} from "../support/service.ts";
+import { checkTypes, clientFor, runProgram, runTests, startService } from "../support/service.ts";
 import { sqliteDatabase } from "../support/sqlite.ts";
 
 const PROJECTS = "tests/generated/projects";
@@ -70,7 +65,7 @@ describe.each([...examples, ...projects])("the project of %s", (list) => {
     "passes its own tests, which reach nearly all of it",
     () => {
       const coverage = ["--cov", "--cov-report=term-missing:skip-covered", "--cov-fail-under=95"];
-      runProgram(project, ["pytest", "-q", ...coverage]);
+      runTests(project, ["-q", ...coverage]);
     },
     PATIENCE,
   );
@@ -80,7 +75,7 @@ describe.each([...examples, ...projects])("the project of %s", (list) => {
       "passes its own tests on PostgreSQL",
       () => {
         const databaseUrl = server.createDatabase();
-        runProgram(project, ["pytest", "-q", "-n", "2"], { TEST_DATABASE_URL: databaseUrl });
+        runTests(project, ["-q", "-n", "2"], { TEST_DATABASE_URL: databaseUrl });
         expect(server.countInserted(databaseUrl), "the tests used another database").not.toBe(0);
       },
       PATIENCE,
@@ -92,11 +87,13 @@ describe.each([...examples, ...projects])("the project of %s", (list) => {
     ["PostgreSQL", () => server.createDatabase()],
   ])("has migrations that go up and down over rows on %s", async (_name, createDatabase) => {
     const databaseUrl = createDatabase();
-    migrate(project, databaseUrl);
+    const database = migratedDatabase(project, databaseUrl);
+    database.alembic("upgrade", "head");
     await fill(project, databaseUrl);
-    alembic(project, databaseUrl, "check");
-    alembic(project, databaseUrl, "downgrade", "base");
-    alembic(project, databaseUrl, "upgrade", "head");
+    expectInAgreement(database);
+    database.alembic("downgrade", "base");
+    expect(tablesOf(database)).toEqual([]);
+    database.alembic("upgrade", "head");
   });
 
   it("is up to date after it was made", () => {

@@ -21,9 +21,10 @@ export interface MigratedDatabase {
   rows(...statements: readonly string[]): readonly (readonly Json[])[];
 }
 
-/** Opens a database for the migrations of a project. @param url - With the driver. */
-export function migratedDatabase(project: string, url: string): MigratedDatabase {
-  const env = { ...process.env, DATABASE_URL: url };
+/** Opens a database for the migrations of a project. @param address - With the driver or without. */
+export function migratedDatabase(project: string, address: string): MigratedDatabase {
+  const url = address.replace("postgresql:", "postgresql+asyncpg:");
+  const env = { ...process.env, DATABASE_URL: address };
   const program = join(pythonEnvironment(), "alembic");
   const alembic = (words: readonly string[]) => runScript(program, words, { cwd: project, env });
   return {

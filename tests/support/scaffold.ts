@@ -1,6 +1,6 @@
 import { spawnSync } from "node:child_process";
-import { readdirSync, readFileSync } from "node:fs";
-import { join, relative, resolve, sep } from "node:path";
+import { cpSync, readdirSync, readFileSync } from "node:fs";
+import { basename, join, relative, resolve, sep } from "node:path";
 import { emptyFolder } from "./temporary.ts";
 
 export { emptyFolder } from "./temporary.ts";
@@ -90,4 +90,11 @@ export function buildProject(
   const project = join(parent, create[1] ?? "");
   for (const words of changes) scaffoldOk(project, words, options);
   return project;
+}
+
+/** A copy of a project, in a folder of the same name, for what changes it. */
+export function copyProject(project: string): string {
+  const copy = join(emptyFolder(), basename(project));
+  cpSync(project, copy, { recursive: true });
+  return copy;
 }
