@@ -59,13 +59,32 @@ function openNamed(file: string, flags = 0): Opened {
 /** Larger files are left to Node.js, which refuses what does not fit into memory. */
 const SIZE_READ_AT_ONCE = 2 ** 24;
 
+/** How much is taken of a pipe at a time, as most systems hold no more in one. */
+const CHUNK = 2 ** 16;
+
+/** A device, or a pipe that somebody goes on writing to, may have no end, and nothing of it fits. */
+const LONGEST_REST = 2 ** 27;
+
+/** Reads what follows in something that did not say how long it is. */
+function readRest(handle: number): Uint8Array {
+  const chunks: Uint8Array[] = [];
+  for (let length = 0; length <= LONGEST_REST; ) {
+    const chunk = Buffer.allocUnsafe(CHUNK);
+    const read = readSync(handle, chunk);
+    if (read === 0) return Buffer.concat(chunks);
+    chunks.push(chunk.subarray(0, read));
+    length += read;
+  }
+  throw new Error(`it goes on after ${LONGEST_REST / 2 ** 20} MB`);
+}
+
 /** Reads to the end; one call of the system is enough where the file has the size that it says. */
 function readToEnd({ handle, size }: Opened): Uint8Array {
   if (size > SIZE_READ_AT_ONCE) return readFileSync(handle);
   const bytes = Buffer.allocUnsafe(size + 1);
   const length = readSync(handle, bytes);
   const read = bytes.subarray(0, length);
-  return length === size ? read : Buffer.concat([read, readFileSync(handle)]);
+  return length === size ? read : Buffer.concat([read, readRest(handle)]);
 }
 
 function closing<T>(opened: Opened, read: (opened: Opened) => T): T {

@@ -145,6 +145,18 @@ describe("a pipe that is named", () => {
   });
 });
 
+describe("what is named and has no end", () => {
+  it.each([
+    ["a device", "/dev/zero"],
+    ["a pipe", "<(yes)"],
+  ])("is left before it fills the memory: %s", (_what, named) => {
+    const command = `node '${PROGRAM}' validate ${named} 2>&1 || true`;
+    const told = execFileSync("bash", ["-c", command], { cwd: emptyFolder(), encoding: "utf8" });
+    expect(told).toContain("error[read-failed]");
+    expect(told).toContain("it goes on after 128 MB");
+  });
+});
+
 describe("a document of one huge line", () => {
   it("is reported in no time", () => {
     const project = buildProject([["new", "shop"]]);
