@@ -2,8 +2,8 @@ import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join, sep } from "node:path";
 import { TEMPLATE_INDEX } from "../src/adapters/template-store.ts";
 import { digest } from "../src/language/digest.ts";
-import { namesIn } from "../src/language/template/names.ts";
 import { lineStarts, positionAt } from "../src/language/template/problem.ts";
+import { readsOf } from "../src/language/template/reads.ts";
 import type { Program } from "../src/language/template/syntax.ts";
 import { compileTemplate } from "../src/language/template/template.ts";
 import type { TemplateOutline } from "../src/ports.ts";
@@ -31,7 +31,7 @@ function compileFile(
   }
   if (!template) return undefined;
   const { program } = template;
-  return { outline: { hash: digest(source), names: namesIn(program) }, program };
+  return { outline: { hash: digest(source), reads: readsOf(program) }, program };
 }
 
 function templatePaths(folder: string): readonly string[] {

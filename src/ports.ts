@@ -1,3 +1,4 @@
+import type { Reads } from "./language/template/reads.ts";
 import type { Program } from "./language/template/syntax.ts";
 import type { Blueprint } from "./model/blueprint.ts";
 import type { Origin } from "./model/document.ts";
@@ -113,8 +114,8 @@ export type StoredTemplate = {
 export interface TemplateOutline {
   /** SHA-256 of the source text, in hex. */
   readonly hash: string;
-  /** The names that it may read of its data; null where nobody has looked for them. */
-  readonly names: readonly string[] | null;
+  /** What it may read of its data; null where nobody has looked for that. */
+  readonly reads: Reads | null;
 }
 
 /** Finds templates by their path below `templates/`; a project's comes before one of the engine's. */

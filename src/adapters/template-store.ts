@@ -46,11 +46,11 @@ export function createTemplateStore({
     try {
       const text = fileSystem.readText(file);
       if (text === null) return null;
-      const outline = { hash: digest(text), names: null };
+      const outline = { hash: digest(text), reads: null };
       return { stored: { ...at, kind: "source", text }, outline };
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error);
-      const outline = { hash: digest(""), names: null };
+      const outline = { hash: digest(""), reads: null };
       return { stored: { ...at, kind: "unreadable", reason }, outline };
     }
   }

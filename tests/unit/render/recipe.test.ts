@@ -9,7 +9,7 @@ const DATA: Data = { fields: [{ name: "price", digits: 10 }], title: "Product", 
 /** What one output is rendered from; its template reads `fields`. */
 function recipeOf(
   data: Data,
-  outline: TemplateOutline | null = { hash: "a", names: ["field", "fields"] },
+  outline: TemplateOutline | null = { hash: "a", reads: { field: "all", fields: "all" } },
   avoid: readonly string[] = [],
 ): string | undefined {
   const output: Output = {
@@ -51,8 +51,27 @@ describe("the recipe of a text", () => {
     expect(recipeOf(data)).not.toBe(recipe);
   });
 
+  it("is the same where only members of an object have changed that the template does not read", () => {
+    const outline = { hash: "a", reads: { route: { path: "all", of: { name: "all" } } } } as const;
+    const route = { path: "/a", of: { name: "a", size: 1 }, size: 1 };
+    const read = recipeOf({ route }, outline);
+    expect(recipeOf({ route: { ...route, of: { name: "a", size: 2 }, size: 2 } }, outline)).toBe(
+      read,
+    );
+    const others = [
+      { ...route, path: "/b" },
+      { ...route, of: { name: "b" } },
+      { ...route, of: {} },
+      { ...route, of: ["a"] },
+      { path: "/a" },
+      "/a",
+    ];
+    const recipes = others.map((other) => recipeOf({ route: other }, outline));
+    expect(new Set([read, ...recipes]).size).toBe(others.length + 1);
+  });
+
   it("is another one for another template, and where other names are avoided", () => {
-    expect(recipeOf(DATA, { hash: "b", names: ["fields"] })).not.toBe(recipe);
+    expect(recipeOf(DATA, { hash: "b", reads: { fields: "all" } })).not.toBe(recipe);
     expect(recipeOf(DATA, undefined, ["price"])).not.toBe(recipe);
   });
 
@@ -67,7 +86,7 @@ describe("the recipe of a text", () => {
   });
 
   it("counts all data where nobody knows what the template reads", () => {
-    const all = { hash: "a", names: null };
+    const all = { hash: "a", reads: null };
     expect(recipeOf({ ...DATA, title: "Another" }, all)).not.toBe(recipeOf(DATA, all));
   });
 

@@ -24,18 +24,33 @@ describe("a compiled template", () => {
     expect(outlineOf(TEXT.replaceAll("\n", "\r\n")).hash).toBe(digest(TEXT));
   });
 
-  it("tells every name that it may read", () => {
+  it("tells all that it may read, members of objects one by one", () => {
     const text = [
-      "{% macro row(cell) %}{{ cell }}{{ border }}{% endmacro %}",
-      "{% for field in fields if field.name in shown %}{{ row(field.name | default(title)) }}",
+      "{% macro row(cell) %}{{ cell }}{{ border.left }}{% endmacro %}",
+      "{% for field in table.fields if field.name in shown %}{{ row(field.name | default(title)) }}",
       "{% else %}{{ empty[place] if rows else [none_at, {'a': inner}] }}{% endfor %}",
       "{% set total = count + 1 %}{{ total }}",
+      '{{ slots["project.extras"].first }}{{ route.of.path }}{{ route.of }}{{ route.of.name }}',
       "{{ '.models.{resource}_model.{target.name}' | name }}",
     ].join("\n");
-    expect(outlineOf(text).names).toEqual(
-      "border cell count empty field fields inner none_at place resource rows shown target title total".split(
-        " ",
-      ),
-    );
+    expect(outlineOf(text).reads).toEqual({
+      border: { left: "all" },
+      cell: "all",
+      count: "all",
+      empty: "all",
+      field: { name: "all" },
+      inner: "all",
+      none_at: "all",
+      place: "all",
+      resource: "all",
+      route: { of: "all" },
+      rows: "all",
+      shown: "all",
+      slots: { "project.extras": { first: "all" } },
+      table: { fields: "all" },
+      target: { name: "all" },
+      title: "all",
+      total: "all",
+    });
   });
 });
