@@ -37,6 +37,6 @@ ${rows.join("\n")}
 
 /** A page for each code of the catalogue, and their index. */
 export function diagnosticPages(): readonly Page[] {
-  const entries = Object.entries(catalogue).sort(([a], [b]) => (a < b ? -1 : 1));
+  const entries = Object.entries(catalogue()).sort(([a], [b]) => (a < b ? -1 : 1));
   return [indexOf(entries), ...entries.map(([code, entry]) => pageOf(code, entry))];
 }

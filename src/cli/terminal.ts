@@ -1,4 +1,3 @@
-import { isatty } from "node:tty";
 import { createColors } from "picocolors";
 
 /** What the terminal can do, and what its user asked for. */
@@ -26,10 +25,15 @@ function wantsColor(options: TerminalOptions): boolean {
 /** The file descriptor of what is typed: asking it does not open a stream, as `process.stdin` would. */
 const STDIN = 0;
 
+function isTyped(): boolean {
+  // Loading it takes longer than most of a start, and a stream to a terminal has done so.
+  return process.getBuiltinModule("node:tty").isatty(STDIN);
+}
+
 /** Opens the terminal that the process runs in. */
 export function openTerminal(options: TerminalOptions): Terminal {
   return {
-    canPrompt: options.input && isatty(STDIN) && process.stderr.isTTY === true,
+    canPrompt: options.input && process.stderr.isTTY === true && isTyped(),
     colors: createColors(wantsColor(options)),
     columns: process.stdout.columns ?? 80,
     out: (text) => void process.stdout.write(text),

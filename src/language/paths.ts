@@ -13,12 +13,10 @@ const device = /^(?:con|prn|aux|nul|conin\$|conout\$|(?:com|lpt)[0-9¹²³])[ .]
 /** The folder that git keeps for itself, and the short name by which Windows may know it. */
 const gitFolder = /^(?:\.git|git~[0-9]+)$/i;
 
-const encoder = new TextEncoder();
-
 /** Counts the bytes only where there may be too many: a UTF-16 code unit takes at most three. */
 function isLonger(text: string, maximumBytes: number): boolean {
   if (text.length * 3 <= maximumBytes) return false;
-  return text.length > maximumBytes || encoder.encode(text).length > maximumBytes;
+  return text.length > maximumBytes || new TextEncoder().encode(text).length > maximumBytes;
 }
 
 /** Segments that were found good: a project has few, and asks for them in every path. */

@@ -37,6 +37,8 @@ function changeSteps(
   { before, after }: Pair<KnownEntry>,
   comparison: Comparison,
 ): readonly HistoryStep[] {
+  // Of a project's entries one or two have changed.
+  if (before.name === after.name && sameJson(before.entry, after.entry)) return [];
   const { ignore } = comparison;
   const keys = { key: after.name, former_key: before.name };
   const entries = { before: before.entry, after: after.entry };

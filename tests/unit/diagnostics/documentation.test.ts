@@ -45,7 +45,7 @@ describe("the generated documentation", () => {
 });
 
 describe("the catalogue", () => {
-  it.each(Object.entries(catalogue))("explains `%s` in sentences", (code, entry) => {
+  it.each(Object.entries(catalogue()))("explains `%s` in sentences", (code, entry) => {
     expect(code).toMatch(/^[a-z]+[0-9]*(-[a-z0-9]+)*$/);
     expect(entry.title).toMatch(/^[A-Z`].*[^.]$/);
     expect(entry.cause).toMatch(/[.:`)]$/);
