@@ -13,6 +13,8 @@ export interface RuffFiles {
   readonly wasm: string;
   /** What runs it in a thread of its own; without, it runs where it is asked. */
   readonly worker?: string;
+  /** Whether its thread goes on where nothing is formatted for now. */
+  readonly stays?: boolean;
 }
 
 /** The formatter for Python, and what ends its thread. */
@@ -56,7 +58,7 @@ export function createFormatters(ruffFiles: RuffFiles): Formatters {
       if (ruffFiles.worker !== undefined) await python();
     },
     rest() {
-      if (!ruff || ruffFiles.worker === undefined) return;
+      if (!ruff || ruffFiles.worker === undefined || ruffFiles.stays) return;
       void endThread(ruff);
       ruff = undefined;
     },

@@ -3,8 +3,6 @@ import { hostname } from "node:os";
 import type { Host, LockHolder, SignalWatch, StopSignal } from "../ports.ts";
 import { faultCode } from "./file-faults.ts";
 
-const SIGNALS: readonly StopSignal[] = ["SIGINT", "SIGTERM"];
-
 /** More of a command line than this is of no help to anybody. */
 const COMMAND_LENGTH = 200;
 
@@ -75,14 +73,10 @@ function endOfTurn(): Promise<void> {
   return new Promise((resolve) => setImmediate(resolve));
 }
 
-function watchSignals(): SignalWatch {
+function watchSignals({ onSignal }: Call): SignalWatch {
   let first: StopSignal | null = null;
-  const listeners = SIGNALS.map((signal) => {
-    const listener = () => {
-      first ??= signal;
-    };
-    process.on(signal, listener);
-    return [signal, listener] as const;
+  const close = onSignal((signal) => {
+    first ??= signal;
   });
   return {
     async received() {
@@ -91,26 +85,34 @@ function watchSignals(): SignalWatch {
       await endOfTurn();
       return first;
     },
-    close() {
-      for (const [signal, listener] of listeners) process.off(signal, listener);
-    },
+    close,
   };
 }
 
-/** The process itself. `command` is what the lock calls it. */
-export function createNodeHost(command: string): Host {
+/** What a host is told of the call that it is for. */
+export interface Call {
+  /** What the lock calls it. */
+  readonly command: string;
+  /** Hears what asks the call to stop. @returns what ends that. */
+  readonly onSignal: (listener: (signal: StopSignal) => void) => () => void;
+  /** Tells whoever made the call something. */
+  readonly say: (message: string) => void;
+}
+
+/** The process itself, while it carries out a call. */
+export function createNodeHost(call: Call): Host {
   return {
     holder: () => ({
       pid: process.pid,
       started: shown(process.pid)?.started ?? null,
       host: hostname(),
       namespace: namespaceOf(),
-      command: command.slice(0, COMMAND_LENGTH),
+      command: call.command.slice(0, COMMAND_LENGTH),
       time: new Date().toISOString(),
     }),
     isRunning,
     pause: (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds)),
-    watchSignals,
-    say: (message) => void process.stderr.write(`${message}\n`),
+    watchSignals: () => watchSignals(call),
+    say: call.say,
   };
 }

@@ -8,15 +8,44 @@ import type { Reader, StoredTemplate, TemplateOutline, TemplateStore } from "../
 /** The file in which the build lists the built-in templates: their outlines, by path. */
 export const TEMPLATE_INDEX = "index.json";
 
-/** Where templates are looked for. */
-export interface TemplateFolders {
-  /** The project's files. */
-  readonly fileSystem: Reader;
-  /** The folder in which the build leaves compiled templates. */
-  readonly compiledFolder: string;
+type Outlines = Readonly<Record<string, TemplateOutline>>;
+
+/** The templates that ship with the engine. */
+export interface BuiltTemplates {
+  /** @returns null where there is none. */
+  outline(path: string): TemplateOutline | null;
+  /** The program of one that has an outline. */
+  program(path: string): Program;
 }
 
-type Outlines = Readonly<Record<string, TemplateOutline>>;
+/**
+ * Opens the templates that the build has compiled; each is read once.
+ *
+ * @param folder - Where the build leaves them.
+ */
+export function createBuiltTemplates(folder: string): BuiltTemplates {
+  const read = (path: string) => JSON.parse(readFileSync(join(folder, path), "utf8")) as unknown;
+  const programs = new Map<string, Program>();
+  let outlines: Outlines | undefined;
+  return {
+    outline(path) {
+      outlines ??= read(TEMPLATE_INDEX) as Outlines;
+      return Object.hasOwn(outlines, path) ? (outlines[path] ?? null) : null;
+    },
+    program(path) {
+      const program = programs.get(path) ?? (read(`${path}.json`) as Program);
+      programs.set(path, program);
+      return program;
+    },
+  };
+}
+
+/** Where templates are looked for. */
+export interface TemplateSources {
+  /** The project's files. */
+  readonly fileSystem: Reader;
+  readonly built: BuiltTemplates;
+}
 
 /** A template of the project itself. */
 interface OwnTemplate {
@@ -25,20 +54,9 @@ interface OwnTemplate {
 }
 
 /** Finds templates: the project's `templates/` come before those that ship with the engine. */
-export function createTemplateStore({
-  fileSystem,
-  compiledFolder,
-}: TemplateFolders): TemplateStore {
-  const readBuilt = (path: string) =>
-    JSON.parse(readFileSync(join(compiledFolder, path), "utf8")) as unknown;
+export function createTemplateStore({ fileSystem, built }: TemplateSources): TemplateStore {
   const own = new Map<string, OwnTemplate | null>();
   const hasOwn = fileSystem.kind(TEMPLATE_FOLDER) === "folder";
-  let outlines: Outlines | undefined;
-
-  function builtIn(path: string): TemplateOutline | null {
-    outlines ??= readBuilt(TEMPLATE_INDEX) as Outlines;
-    return Object.hasOwn(outlines, path) ? (outlines[path] ?? null) : null;
-  }
 
   function readOwn(path: string): OwnTemplate | null {
     const file = `${TEMPLATE_FOLDER}/${path}`;
@@ -64,20 +82,16 @@ export function createTemplateStore({
     return found;
   }
 
-  function readProgram(path: string): StoredTemplate {
-    const program = readBuilt(`${path}.json`) as Program;
-    return {
-      file: `built-in:${TEMPLATE_FOLDER}/${path}`,
-      origin: "built-in",
-      kind: "compiled",
-      program,
-    };
+  function builtIn(path: string): StoredTemplate | null {
+    if (!built.outline(path)) return null;
+    const file = `built-in:${TEMPLATE_FOLDER}/${path}`;
+    return { file, origin: "built-in", kind: "compiled", program: built.program(path) };
   }
 
   return {
-    find: (path) => ownAt(path)?.stored ?? (builtIn(path) && readProgram(path)),
-    outline: (path) => ownAt(path)?.outline ?? builtIn(path),
+    find: (path) => ownAt(path)?.stored ?? builtIn(path),
+    outline: (path) => ownAt(path)?.outline ?? built.outline(path),
     overrides: () =>
-      [...own].flatMap(([path, found]) => (found && builtIn(path) ? [path] : [])).sort(),
+      [...own].flatMap(([path, found]) => (found && built.outline(path) ? [path] : [])).sort(),
   };
 }

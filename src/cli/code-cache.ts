@@ -1,4 +1,3 @@
-import { createHash } from "node:crypto";
 import {
   closeSync,
   constants,
@@ -62,6 +61,8 @@ function readOwn(file: string): Buffer | undefined {
 }
 
 function sealOf(identity: string, content: Buffer): Buffer {
+  // Loading it takes a tenth of a start, and a call that a daemon answers reads no code.
+  const { createHash } = process.getBuiltinModule("node:crypto");
   return Buffer.from(createHash("sha256").update(`${identity}\n`).update(content).digest("hex"));
 }
 
@@ -79,7 +80,7 @@ function ownerOf(folder: string): number {
 }
 
 /** With `sudo` the home may still be the user's: what root makes there would be in their way. */
-function isOfAnother(folder: string): boolean {
+export function isOfAnother(folder: string): boolean {
   return process.getuid?.() === 0 && ownerOf(folder) !== 0;
 }
 
@@ -106,6 +107,11 @@ function orNothing<T>(work: () => T): T | undefined {
   }
 }
 
+/** The folder for what is kept between calls, whoever's project they are for; undefined where there is none. */
+export function cacheFolder(): string | undefined {
+  return orNothing(() => join(cachesOf(process), "scaffold"));
+}
+
 /**
  * Opens the cache in the user's own folder; none where `NODE_DISABLE_COMPILE_CACHE` is set, as for the
  * cache of Node.js itself.
@@ -113,9 +119,7 @@ function orNothing<T>(work: () => T): T | undefined {
  * @param identity - What the code was compiled from, and by what; code of another one is not read.
  */
 export function openCodeCache(name: string, identity: string): CodeCache {
-  const folder = process.env.NODE_DISABLE_COMPILE_CACHE
-    ? undefined
-    : orNothing(() => join(cachesOf(process), "scaffold"));
+  const folder = process.env.NODE_DISABLE_COMPILE_CACHE ? undefined : cacheFolder();
   if (folder === undefined) return { read: () => undefined, keep: () => undefined };
   const file = join(folder, `${name}.code`);
   return {

@@ -1,5 +1,7 @@
 import type { Command } from "commander";
 import type { Outcome } from "./outcome.ts";
+import type { Installation } from "./ports.ts";
+import type { RunCommand } from "./run-command.ts";
 import type { Session } from "./session.ts";
 
 /** What a command is registered with. */
@@ -7,6 +9,9 @@ export interface RegisterContext {
   readonly session: Session;
   /** The word that called it. */
   readonly verb: string;
+  readonly installation: Installation;
+  /** Carries out another call. */
+  readonly run: RunCommand;
   /** Takes what the command gives. */
   readonly finish: (outcome: Outcome) => void;
 }
@@ -28,6 +33,7 @@ const modules: Readonly<Record<string, () => Promise<CommandModule>>> = {
   graph: () => import("./commands/graph.ts"),
   where: () => import("./commands/where.ts"),
   blueprint: () => import("./commands/blueprint.ts"),
+  daemon: () => import("./commands/daemon.ts"),
   doctor: () => import("./commands/doctor.ts"),
 };
 

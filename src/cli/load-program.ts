@@ -4,12 +4,13 @@ import { dirname, join } from "node:path";
 import { setFlagsFromString } from "node:v8";
 import { Script } from "node:vm";
 import { openCodeCache } from "./code-cache.ts";
-import type { runCommand } from "./run-command.ts";
+import type { runCommand, tellLost } from "./run-command.ts";
 import { findVerb } from "./verbs.ts";
 
 /** What the bundle of the command line exports. */
 interface Program {
   readonly runCommand: typeof runCommand;
+  readonly tellLost: typeof tellLost;
 }
 
 /** The bundle is a function, as Node.js itself makes one of a CommonJS module. */
@@ -27,19 +28,21 @@ type ModuleFunction = (
  */
 const PATIENCE = 8;
 
+type Flags = (patience: number) => readonly string[];
+
 /** When functions are compiled anew: by bytes of bytecode that ran, and since V8 12 by calls. */
-const TIER_UP_BY_BYTES = [`--interrupt-budget=${PATIENCE * 132 * 1024}`];
-const TIER_UP_BY_CALLS = [
-  `--invocation-count-for-maglev=${PATIENCE * 400}`,
-  `--invocation-count-for-turbofan=${PATIENCE * 3000}`,
+const byBytes: Flags = (patience) => [`--interrupt-budget=${patience * 132 * 1024}`];
+const byCalls: Flags = (patience) => [
+  `--invocation-count-for-maglev=${patience * 400}`,
+  `--invocation-count-for-turbofan=${patience * 3000}`,
 ];
 
 /** By the first number of V8's version; another V8 may not know them, and complains of that on stderr. */
-const TIER_UP: Readonly<Record<string, readonly string[]>> = {
-  11: TIER_UP_BY_BYTES,
-  12: TIER_UP_BY_CALLS,
-  13: TIER_UP_BY_CALLS,
-  14: TIER_UP_BY_CALLS,
+const TIER_UP: Readonly<Record<string, Flags>> = {
+  11: byBytes,
+  12: byCalls,
+  13: byCalls,
+  14: byCalls,
 };
 
 const COLLECTION = [
@@ -49,19 +52,34 @@ const COLLECTION = [
   "--no-parallel-scavenge",
 ];
 
+const tierUp = TIER_UP[Number.parseInt(process.versions.v8, 10)];
+
 /** They are part of what V8 keeps with compiled code, so they are set before any is read or kept. */
 function setFlags(): void {
   // Without it V8 compiles WebAssembly again in the background, and the process waits for that at exit.
   setFlagsFromString("--liftoff-only");
-  const tierUp = TIER_UP[Number.parseInt(process.versions.v8, 10)];
   if (!tierUp) return;
-  for (const flag of [...tierUp, ...COLLECTION]) setFlagsFromString(flag);
+  for (const flag of [...tierUp(PATIENCE), ...COLLECTION]) setFlagsFromString(flag);
 }
 
-/** One build of the bundle, for one V8. */
-function identityOf(file: string): string {
-  const { ino, ctimeNs, size } = lstatSync(file, { bigint: true });
-  return [file, ino, ctimeNs, size, process.version, process.arch].join(" ");
+/** Has functions compiled anew as often as V8 does by itself: in a process that stays, it pays. */
+function compileAsUsual(): void {
+  for (const flag of tierUp?.(1) ?? []) setFlagsFromString(flag);
+}
+
+/** The command that answers others, and the one that it is asked for most: it begins with that one's code. */
+const STAYS = "daemon";
+const ASKED_MOST = "endpoint";
+
+/** The bundle of the command line. */
+function programFile(packageRoot: string): string {
+  return join(packageRoot, "dist/program.js");
+}
+
+/** Another one for each build of the engine, and for each version of Node.js. */
+export function buildIdentity(packageRoot: string): string {
+  const { dev, ino, ctimeNs } = lstatSync(programFile(packageRoot), { bigint: true });
+  return [dev, ino, ctimeNs, process.version, process.arch].join(" ");
 }
 
 /** The processor time of this process so far, in microseconds. */
@@ -80,11 +98,12 @@ const DID_MORE = 1.5;
  * @returns what it exports, and what keeps the code at the end of a run.
  */
 export function loadProgram(packageRoot: string, words: readonly string[]) {
-  setFlags();
-  const file = join(packageRoot, "dist/program.js");
   // Nothing is parsed yet, so the command is a guess; a wrong one costs time and nothing else.
   const verb = words.find((word) => findVerb(word) !== undefined) ?? "other";
-  const cache = openCodeCache(verb, identityOf(file));
+  const stays = verb === STAYS;
+  setFlags();
+  const file = programFile(packageRoot);
+  const cache = openCodeCache(stays ? ASKED_MOST : verb, buildIdentity(packageRoot));
   const kept = cache.read();
   // The build writes it in ASCII, which is read faster so.
   const source = readFileSync(file, "latin1");
@@ -93,9 +112,11 @@ export function loadProgram(packageRoot: string, words: readonly string[]) {
   const module = { exports: {} };
   const run = script.runInThisContext() as ModuleFunction;
   run(module.exports, createRequire(file), module, file, dirname(file));
+  if (stays) compileAsUsual();
   return {
     program: module.exports as Program,
     keepCode(): void {
+      if (stays) return;
       const effort = effortSoFar();
       if (isTaken && effort < kept.effort * DID_MORE) return;
       cache.keep({ code: script.createCachedData(), effort });

@@ -2,8 +2,10 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { BLUEPRINT_FOLDER } from "../language/project-layout.ts";
 import { currentFolder } from "./current-folder.ts";
+import { askDaemon } from "./daemon/ask.ts";
+import { daemonPlace } from "./daemon/place.ts";
 import type { ExitCode } from "./exit-code.ts";
-import { loadProgram } from "./load-program.ts";
+import { buildIdentity, loadProgram } from "./load-program.ts";
 import { asksForOverview, overview } from "./overview.ts";
 import type { Installation } from "./ports.ts";
 import { projectAbove } from "./project-above.ts";
@@ -15,7 +17,7 @@ function mayHaveOwnVerbs(): boolean {
   return root !== undefined && existsSync(join(root, BLUEPRINT_FOLDER));
 }
 
-/** The command line. What runs commands is loaded where there is a command to run. */
+/** The command line. What runs commands is loaded where there is a command to run, and no daemon that runs it. */
 export async function main(
   installation: Installation,
   words: readonly string[],
@@ -24,7 +26,12 @@ export async function main(
     process.stdout.write(overview([]));
     return 0;
   }
-  const { program, keepCode } = loadProgram(installation.packageRoot, words);
+  const { packageRoot } = installation;
+  const place = daemonPlace(buildIdentity(packageRoot));
+  const handed = place === undefined ? "declined" : await askDaemon(place, words);
+  if (typeof handed === "number") return handed;
+  const { program, keepCode } = loadProgram(packageRoot, words);
+  if (handed === "lost") return program.tellLost(installation, words);
   const exitCode = await program.runCommand(installation, words);
   keepCode();
   return exitCode;

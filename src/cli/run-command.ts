@@ -3,6 +3,7 @@ import { OutsideProjectError } from "../adapters/project-boundary.ts";
 import { fault } from "../diagnostics/catalogue.ts";
 import { describeFileFault, isFileFault } from "../diagnostics/file-fault.ts";
 import { afterWriting } from "./after-writing.ts";
+import { type Caller, processCaller } from "./caller.ts";
 import { loadCommand } from "./command-module.ts";
 import { composites } from "./composites.ts";
 import { currentFolder } from "./current-folder.ts";
@@ -10,17 +11,17 @@ import { type ExitCode, exitCodeOf } from "./exit-code.ts";
 import { addGlobalOptions } from "./global-options.ts";
 import { failure, type Outcome } from "./outcome.ts";
 import { overview } from "./overview.ts";
-import { type Installation, portsFactory } from "./ports.ts";
+import { type Engine, type Installation, openEngine, portsFactory } from "./ports.ts";
 import { calledVerb, readCall } from "./read-call.ts";
 import { recoverHere, UnrecoveredError } from "./recover-here.ts";
 import { report } from "./report.ts";
 import type { Session } from "./session.ts";
-import { openTerminal } from "./terminal.ts";
+import { openTerminal, type Terminal } from "./terminal.ts";
 import { unknownCommand, usageFault } from "./usage-fault.ts";
 import { findVerb, type Verb, verbs } from "./verbs.ts";
 
 /** Help and the version: with `--json` they are kept for the envelope, else printed. */
-function createProgram(version: string, kept: string[] | undefined): Command {
+function createProgram(version: string, { out, columns }: Terminal, kept?: string[]): Command {
   const program = new Command("scaffold")
     .version(version, "-V, --version", "print the version")
     .helpOption("-h, --help", "show help")
@@ -28,7 +29,8 @@ function createProgram(version: string, kept: string[] | undefined): Command {
     .exitOverride()
     .configureOutput({
       writeErr: () => undefined,
-      ...(kept ? { writeOut: (text: string) => void kept.push(text) } : {}),
+      writeOut: kept ? (text) => void kept.push(text) : out,
+      getOutHelpWidth: () => columns,
     })
     .configureHelp({
       subcommandTerm: (command) => command.name(),
@@ -38,20 +40,35 @@ function createProgram(version: string, kept: string[] | undefined): Command {
   return addGlobalOptions(program);
 }
 
-function openSession(installation: Installation, words: readonly string[]): Session {
+function openSession(
+  installation: Installation,
+  words: readonly string[],
+  { caller, engine }: Surroundings,
+): Session {
   const { options, operands } = readCall(words);
+  const { packageRoot } = installation;
   return {
     options,
     words,
     operands,
-    terminal: openTerminal(options),
-    workingFolder: currentFolder() ?? installation.packageRoot,
-    packageRoot: installation.packageRoot,
-    portsFor: portsFactory(installation, { words, sync: options.sync }),
+    terminal: openTerminal(options, caller),
+    workingFolder: currentFolder() ?? packageRoot,
+    packageRoot,
+    portsFor: portsFactory(engine, { caller, words, sync: options.sync }),
   };
 }
 
-async function registerVerb(program: Command, verb: Verb, session: Session): Promise<Outcome[]> {
+/** A call, and what it was made of. */
+interface Call {
+  readonly installation: Installation;
+  readonly session: Session;
+}
+
+async function registerVerb(
+  program: Command,
+  verb: Verb,
+  { session, installation }: Call,
+): Promise<Outcome[]> {
   const outcomes: Outcome[] = [];
   const command = program
     .command(verb.name)
@@ -64,6 +81,8 @@ async function registerVerb(program: Command, verb: Verb, session: Session): Pro
   await module.register(command, {
     session,
     verb: verb.name,
+    installation,
+    run: runCommand,
     finish: (outcome) => void outcomes.push(outcome),
   });
   return outcomes;
@@ -85,8 +104,8 @@ async function findCommand(name: string, session: Session): Promise<Verb | undef
 }
 
 /** Declares the command that was called with all it takes, and the others by name. */
-async function register(program: Command, called: Verb | undefined, session: Session) {
-  const outcomes = called ? await registerVerb(program, called, session) : [];
+async function register(program: Command, called: Verb | undefined, call: Call) {
+  const outcomes = called ? await registerVerb(program, called, call) : [];
   for (const { name, summary } of verbs) {
     if (name !== called?.name) program.command(name).summary(summary);
   }
@@ -94,17 +113,18 @@ async function register(program: Command, called: Verb | undefined, session: Ses
 }
 
 /** Runs one call. @returns null where help or the version was printed. */
-async function run(installation: Installation, session: Session): Promise<Outcome | null> {
+async function run(call: Call): Promise<Outcome | null> {
+  const { installation, session } = call;
   const { words, operands, options } = session;
   const name = calledVerb(operands);
   const verb = name === undefined ? undefined : await findCommand(name, session);
   const own = verb ? [] : await ownVerbs(session);
   if (name !== undefined && !verb) return unknownCommand(name, own);
   const kept: string[] | undefined = options.json ? [] : undefined;
-  const program = createProgram(installation.version, kept);
+  const program = createProgram(installation.version, session.terminal, kept);
   program.helpInformation = () => overview(own);
   try {
-    const outcomes = await register(program, verb, session);
+    const outcomes = await register(program, verb, call);
     // `help` is no command to the parser, and `help help` so asks it for nothing.
     const asked = verb ? words : words.map((word) => (word === "help" ? "--help" : word));
     await program.parseAsync([...asked], { from: "user" });
@@ -141,18 +161,38 @@ async function finish(outcome: Outcome, session: Session): Promise<ExitCode> {
   return outcome.exitCode ?? exitCodeOf(outcome.diagnostics);
 }
 
+/** What a call is carried out in. */
+export interface Surroundings {
+  readonly caller: Caller;
+  readonly engine: Engine;
+}
+
+/** As `runCommand` is. */
+export type RunCommand = typeof runCommand;
+
+/** Says that the daemon which a call was handed to has ended, and nobody knows how far it was. */
+export function tellLost(installation: Installation, words: readonly string[]): Promise<ExitCode> {
+  const surroundings = { caller: processCaller(), engine: openEngine(installation) };
+  const lost = fault("daemon-ended", {
+    message: "The daemon ended before it had answered",
+    help: "`scaffold status` tells how the project stands; then run the command again",
+  });
+  return finish(failure(lost), openSession(installation, words, surroundings));
+}
+
 /** Parses the words of a call, runs the command, reports, and says how it ended. */
 export async function runCommand(
   installation: Installation,
   words: readonly string[],
+  surroundings: Surroundings = { caller: processCaller(), engine: openEngine(installation) },
 ): Promise<ExitCode> {
-  const session = openSession(installation, words);
+  const session = openSession(installation, words, surroundings);
   if (currentFolder() === undefined) {
     const message = "The folder that you are in does not exist any more, or its name is not UTF-8";
     return finish(failure(fault("read-failed", { message, help: "Go into another one" })), session);
   }
   try {
-    const outcome = await run(installation, session);
+    const outcome = await run({ installation, session });
     return outcome ? await finish(outcome, session) : 0;
   } catch (error) {
     return finish(outcomeOf(error), session);

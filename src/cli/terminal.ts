@@ -1,6 +1,7 @@
 import { createColors } from "picocolors";
+import type { Caller } from "./caller.ts";
 
-/** What the terminal can do, and what its user asked for. */
+/** What the caller's terminal can do, and what they asked for. */
 export interface Terminal {
   readonly canPrompt: boolean;
   readonly colors: ReturnType<typeof createColors>;
@@ -15,28 +16,23 @@ interface TerminalOptions {
   readonly color: boolean;
 }
 
-function wantsColor(options: TerminalOptions): boolean {
+function wantsColor(options: TerminalOptions, { hasTerminal }: Caller): boolean {
   const { NO_COLOR, FORCE_COLOR, TERM } = process.env;
   if (!options.color || (NO_COLOR !== undefined && NO_COLOR !== "")) return false;
   if (FORCE_COLOR !== undefined && FORCE_COLOR !== "0") return true;
-  return process.stderr.isTTY === true && process.stdout.isTTY === true && TERM !== "dumb";
+  return hasTerminal && TERM !== "dumb";
 }
 
-/** The file descriptor of what is typed: asking it does not open a stream, as `process.stdin` would. */
-const STDIN = 0;
-
-function isTyped(): boolean {
-  // Loading it takes longer than most of a start, and a stream to a terminal has done so.
-  return process.getBuiltinModule("node:tty").isatty(STDIN);
-}
-
-/** Opens the terminal that the process runs in. */
-export function openTerminal(options: TerminalOptions): Terminal {
+/** Opens the terminal of whoever made the call. */
+export function openTerminal(options: TerminalOptions, caller: Caller): Terminal {
   return {
-    canPrompt: options.input && process.stderr.isTTY === true && isTyped(),
-    colors: createColors(wantsColor(options)),
-    columns: process.stdout.columns ?? 80,
-    out: (text) => void process.stdout.write(text),
-    err: (text) => void process.stderr.write(text),
+    // Asked only where there is something to ask.
+    get canPrompt() {
+      return options.input && caller.canAsk();
+    },
+    colors: createColors(wantsColor(options, caller)),
+    columns: caller.columns,
+    out: caller.out,
+    err: caller.err,
   };
 }

@@ -21,6 +21,7 @@ export const verbs: readonly Verb[] = [
   { name: "graph", summary: "draw what depends on what" },
   { name: "where", summary: "tell what a generated file comes from" },
   { name: "blueprint", summary: "list blueprints, or show one" },
+  { name: "daemon", summary: "answer commands faster, from a process that stays" },
   { name: "doctor", summary: "tell what is installed, what is missing, what to do" },
 ];
 

@@ -26,6 +26,7 @@ export const engineCommands: readonly string[] = [
   "graph",
   "where",
   "blueprint",
+  "daemon",
   "doctor",
   "help",
 ];

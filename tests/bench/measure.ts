@@ -9,6 +9,8 @@ export interface Subject {
   readonly command: readonly string[];
   /** Gives the folder of one run; it is not timed. */
   readonly folder: () => string;
+  /** Where it looks for what was kept of earlier calls, if not where all others do. */
+  readonly caches?: string;
 }
 
 /** The most memory that a call of the command line holds, in megabytes. */
@@ -27,13 +29,13 @@ export function memoryOf(program: string, words: readonly string[], folder: stri
 }
 
 /** Milliseconds of one run. @throws Error where it fails. */
-function timeOnce({ name, command, folder }: Subject): number {
+export function timeOnce({ name, command, folder, caches }: Subject): number {
   const [program = "", ...words] = command;
   const cwd = folder();
   const start = process.hrtime.bigint();
   const { status, stderr } = spawnSync(program, words, {
     cwd,
-    env: environment,
+    env: { ...environment, ...(caches === undefined ? {} : { XDG_CACHE_HOME: caches }) },
     encoding: "utf8",
     maxBuffer: 1 << 28,
   });

@@ -12,7 +12,7 @@ import {
 } from "node:fs";
 import { join, resolve } from "node:path";
 import { beforeAll, describe, expect, it } from "vitest";
-import { createNodeHost } from "../../src/adapters/node-host.ts";
+import { hostOf } from "../support/node-host.ts";
 import {
   buildProject,
   type Call,
@@ -122,7 +122,7 @@ describe.each([
 
   it("while it waits for another run ends the waiting", async () => {
     const root = project();
-    holdLock(root, createNodeHost("scaffold apply").holder());
+    holdLock(root, hostOf("scaffold apply").holder());
     const child = spawn(process.execPath, [PROGRAM, ...ENDPOINT], { cwd: root });
     const ended = new Promise((done) => child.on("close", done));
     for await (const text of child.stderr) {
@@ -141,7 +141,7 @@ describe("the lock", () => {
   it("of a process that runs is waited for, and then named", () => {
     const root = project();
     const before = readTree(root);
-    holdLock(root, createNodeHost("scaffold apply").holder());
+    holdLock(root, hostOf("scaffold apply").holder());
     const call = scaffold(root, ENDPOINT);
     expect(call.exitCode).toBe(2);
     expect(call.stderr).toMatch(new RegExp(`\`scaffold apply\` \\(process ${process.pid} on`));
@@ -151,7 +151,7 @@ describe("the lock", () => {
   it("of a process that has ended is taken over", () => {
     const root = project();
     const { pid } = spawnSync(process.execPath, ["-e", "0"]);
-    holdLock(root, { ...createNodeHost("scaffold apply").holder(), pid, started: null });
+    holdLock(root, { ...hostOf("scaffold apply").holder(), pid, started: null });
     scaffoldOk(root, ENDPOINT);
     expect(existsSync(join(root, ".scaffold/lock"))).toBe(false);
   });
@@ -160,7 +160,7 @@ describe("the lock", () => {
     "of a process whose number another one has now is taken over",
     () => {
       const root = project();
-      holdLock(root, { ...createNodeHost("scaffold apply").holder(), started: "before" });
+      holdLock(root, { ...hostOf("scaffold apply").holder(), started: "before" });
       scaffoldOk(root, ENDPOINT);
     },
   );

@@ -4,7 +4,7 @@ import { compileTemplates } from "../../scripts/compile-templates.ts";
 import { createFormatters } from "../../src/adapters/formatters.ts";
 import { createNodeFileSystem } from "../../src/adapters/node-file-system.ts";
 import { createPythonSyntax } from "../../src/adapters/python-syntax.ts";
-import { createTemplateStore } from "../../src/adapters/template-store.ts";
+import { createBuiltTemplates, createTemplateStore } from "../../src/adapters/template-store.ts";
 import type { Blueprint } from "../../src/model/blueprint.ts";
 import { load } from "../../src/pipeline/load/index.ts";
 import { readBlueprint } from "../../src/pipeline/validate/read-blueprint.ts";
@@ -73,7 +73,7 @@ export function portsFactory(library: LibraryFiles = {}, version = "1.0.0") {
     fileSystem,
     host: createTestHost(),
     library: { reader, blueprints: () => blueprints },
-    templates: createTemplateStore({ fileSystem, compiledFolder }),
+    templates: createTemplateStore({ fileSystem, built: createBuiltTemplates(compiledFolder) }),
     formatters,
     python,
   });

@@ -1,7 +1,8 @@
 import { resolve } from "node:path";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { portsFactory } from "../../src/cli/ports.ts";
+import { processCaller } from "../../src/cli/caller.ts";
+import { openEngine, portsFactory } from "../../src/cli/ports.ts";
 import { preview } from "../../src/engine.ts";
 import { printField } from "../../src/language/fields/index.ts";
 import type { Field } from "../../src/model/field.ts";
@@ -12,7 +13,11 @@ import { anyField } from "../unit/language/field-arbitrary.ts";
 /** Faults of names, which the random names of a valid field may have all the same. */
 const OF_NAMES = new Set(["reserved-name", "keyword-name", "duplicate-field", "clashing-field"]);
 
-const ports = portsFactory({ packageRoot: resolve("."), version: "1.0.0" })(emptyFolder());
+const ports = portsFactory(openEngine({ packageRoot: resolve("."), version: "1.0.0" }), {
+  caller: processCaller(),
+  words: [],
+  sync: true,
+})(emptyFolder());
 
 function endpoint(resource: string, fields: readonly Field[]): Use {
   return {

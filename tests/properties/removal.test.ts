@@ -1,14 +1,15 @@
-import { join, resolve } from "node:path";
+import { resolve } from "node:path";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { createTemplateStore } from "../../src/adapters/template-store.ts";
-import { portsFactory } from "../../src/cli/ports.ts";
+import { openEngine } from "../../src/cli/ports.ts";
 import { apply } from "../../src/engine.ts";
 import type { Manifest, ManifestChange, Use } from "../../src/model/manifest.ts";
 import type { PreviewRequest } from "../../src/model/project.ts";
 import type { Ports } from "../../src/ports.ts";
 import { createMemoryFileSystem, type MemoryFileSystem } from "../support/memory-file-system.ts";
-import { emptyFolder, UNCOMMITTED } from "../support/scaffold.ts";
+import { hostOf } from "../support/node-host.ts";
+import { UNCOMMITTED } from "../support/scaffold.ts";
 import { soundPreview } from "./sound-preview.ts";
 
 /** `RUNS=1000 SEED=1 npx vitest run tests/properties/removal.test.ts` looks longer. */
@@ -17,14 +18,14 @@ const RUNS = Number(process.env.RUNS ?? 5);
 /** Milliseconds; a run takes one second on a machine that does something else as well. */
 const PATIENCE = Math.max(60_000, RUNS * 5_000);
 
-const installed = portsFactory({ packageRoot: resolve("."), version: "1.0.0" })(emptyFolder());
+const installed = openEngine({ packageRoot: resolve("."), version: "1.0.0" });
 
 function portsOf(fileSystem: MemoryFileSystem): Ports {
-  const compiledFolder = join(resolve("."), "dist/templates");
   return {
     ...installed,
     fileSystem,
-    templates: createTemplateStore({ fileSystem, compiledFolder }),
+    host: hostOf("scaffold"),
+    templates: createTemplateStore({ fileSystem, built: installed.templates }),
   };
 }
 

@@ -3,14 +3,14 @@
  * system and kills itself before call number AT of those that change the disk; with 0 it prints them.
  */
 import { createNodeFileSystem } from "../../src/adapters/node-file-system.ts";
-import { createNodeHost } from "../../src/adapters/node-host.ts";
 import { recover, transactionOf, write } from "../../src/pipeline/write/index.ts";
 import type { FileSystem } from "../../src/ports.ts";
 import { changesDisk, intercept } from "../support/intercept.ts";
+import { hostOf } from "../support/node-host.ts";
 import { twelveFiles } from "./twelve-files.ts";
 
 const [root = "", action = "", at = "0"] = process.argv.slice(2);
-const host = createNodeHost(`scaffold ${action}`);
+const host = hostOf(`scaffold ${action}`);
 
 async function run(fileSystem: FileSystem): Promise<readonly unknown[]> {
   const ports = { fileSystem, host };

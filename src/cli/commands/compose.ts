@@ -188,10 +188,10 @@ async function findComposite(known: readonly Composite[], session: Session, verb
   const typed = typedType(session.words);
   const isClear = known.length === 1 && (only?.type === undefined || asksForHelp(session));
   if (typed === undefined && isClear) return only;
-  const canAsk =
-    session.terminal.canPrompt && !asksForHelp(session) && findProject(session) !== undefined;
+  const canAsk = () =>
+    !asksForHelp(session) && findProject(session) !== undefined && session.terminal.canPrompt;
   const type =
-    typed ?? (canAsk ? await choose(`What kind of ${verb}?`, known, session) : undefined);
+    typed ?? (canAsk() ? await choose(`What kind of ${verb}?`, known, session) : undefined);
   return known.find((composite) => composite.type === type);
 }
 

@@ -21,6 +21,20 @@ export const commandEntries = {
     example:
       "```sh\nscaffold apply --moved src/shop/services/product_service.py=src/shop/products/service.py\n```",
   },
+  "daemon-ended": {
+    severity: "error",
+    title: "The daemon has ended",
+    cause:
+      "The process that `scaffold daemon start` had started was killed while it carried the command out, so nobody can say how far that was. What it was writing is finished or taken back by the next command in the project, which says so.",
+    remedy: "Run `scaffold status` in the project, then the command again where it is still to do.",
+  },
+  "daemon-unavailable": {
+    severity: "error",
+    title: "There can be no daemon",
+    cause:
+      "`scaffold daemon start` needs a place that only you can write to, in the folder of caches that the system gives you, and a system that has sockets there: Windows has none.",
+    remedy: "All commands work without it.",
+  },
   "no-project": {
     severity: "error",
     title: "No project here",

@@ -1,5 +1,6 @@
 import { fault } from "../../diagnostics/catalogue.ts";
 import { lineStarts, positionAt, type TemplateProblem } from "../../language/template/problem.ts";
+import type { Program } from "../../language/template/syntax.ts";
 import { compileTemplate, loadTemplate, type Template } from "../../language/template/template.ts";
 import type { Diagnostic, Place } from "../../model/diagnostic.ts";
 import type { Origin } from "../../model/document.ts";
@@ -70,6 +71,15 @@ function unreadable({ file, origin }: StoredTemplate, reason: string): FoundTemp
   return { file, origin, diagnostics: [diagnostic], locate: () => diagnostic };
 }
 
+const loaded = new WeakMap<Program, Template>();
+
+/** A process that renders again and again is given the same programs. */
+function load(program: Program): Template {
+  const template = loaded.get(program) ?? loadTemplate(program);
+  loaded.set(program, template);
+  return template;
+}
+
 function findFile(path: string, output: Output, templates: TemplateStore): FoundTemplate {
   const stored = templates.find(path);
   if (!stored) return missing(output, path);
@@ -79,7 +89,7 @@ function findFile(path: string, output: Output, templates: TemplateStore): Found
     return fromSource(stored.text, { file, origin, locate });
   }
   if (stored.kind === "unreadable") return unreadable(stored, stored.reason);
-  const template = loadTemplate(stored.program);
+  const template = load(stored.program);
   const locate = inFile(file, template.program.lines);
   return { file, origin, template, diagnostics: [], locate };
 }

@@ -1,9 +1,9 @@
 import { spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { createNodeHost } from "../../../src/adapters/node-host.ts";
+import { hostOf } from "../../support/node-host.ts";
 
-const host = createNodeHost("scaffold apply");
+const host = hostOf("scaffold apply");
 const self = host.holder();
 
 function endedProcess(): number {
@@ -42,8 +42,8 @@ const canUnshare = spawnSync("unshare", [...INSIDE, "true"]).status === 0;
 
 describe.runIf(canUnshare)("a namespace of process numbers", () => {
   const program = `
-    import { createNodeHost } from "./src/adapters/node-host.ts";
-    const host = createNodeHost("scaffold apply");
+    import { hostOf } from "./tests/support/node-host.ts";
+    const host = hostOf("scaffold apply");
     process.stdout.write(JSON.stringify([host.holder(), host.isRunning(host.holder())]));`;
 
   it.each([

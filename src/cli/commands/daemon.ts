@@ -1,0 +1,156 @@
+import { spawn } from "node:child_process";
+import { existsSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import { type Command, InvalidArgumentError, Option } from "commander";
+import { fault } from "../../diagnostics/catalogue.ts";
+import type { RegisterContext } from "../command-module.ts";
+import { type Connection, close, connect } from "../daemon/ask.ts";
+import { daemonPlace, prepare } from "../daemon/place.ts";
+import { send } from "../daemon/protocol.ts";
+import { type Service, serve } from "../daemon/serve.ts";
+import { buildIdentity } from "../load-program.ts";
+import { failure, type Outcome } from "../outcome.ts";
+import { openEngine } from "../ports.ts";
+
+const MINUTE = 60_000;
+/** Minutes without a call. */
+const IDLE = 60;
+
+/** Milliseconds between two looks at whether a daemon has begun, or ended, and in all. */
+const PAUSE = 20;
+const PATIENCE = 10_000;
+
+interface DaemonOptions {
+  readonly idle: number;
+}
+
+function readIdle(value: string): number {
+  const minutes = Number(value);
+  // A timer of Node.js takes no more than 24 days.
+  if (!(minutes > 0 && minutes <= 30_000)) {
+    throw new InvalidArgumentError("It is a number of minutes, at most 30000.");
+  }
+  return minutes;
+}
+
+/** What is known of a daemon. */
+interface Running {
+  readonly pid: number;
+  readonly calls: number;
+}
+
+function runningAt({ hello: { pid, calls } }: Connection): Running {
+  return { pid, calls };
+}
+
+async function find(place: string): Promise<Running | undefined> {
+  const connection = await connect(place);
+  if (!connection) return undefined;
+  close(connection);
+  return runningAt(connection);
+}
+
+/** Looks again and again. @returns undefined where what was looked for did not come. */
+async function waitFor<T>(look: () => Promise<T | undefined>): Promise<T | undefined> {
+  for (let waited = 0; waited < PATIENCE; waited += PAUSE) {
+    const found = await look();
+    if (found !== undefined) return found;
+    await new Promise((resolve) => setTimeout(resolve, PAUSE));
+  }
+  return undefined;
+}
+
+function unavailable(message: string): Outcome {
+  return failure(
+    fault("daemon-unavailable", { message, help: "All commands work without a daemon" }),
+  );
+}
+
+function told(text: string, running: Running | null): Outcome {
+  return { diagnostics: [], text, result: { running } };
+}
+
+async function start(place: string, packageRoot: string, { idle }: DaemonOptions) {
+  const already = await find(place);
+  if (already) return told(`The daemon runs already, as process ${already.pid}.`, already);
+  const words = [join(packageRoot, "bin/scaffold.js"), "daemon", "run", "--idle", String(idle)];
+  const child = spawn(process.execPath, words, { detached: true, stdio: "ignore", cwd: "/" });
+  child.unref();
+  const running = await waitFor(() => find(place));
+  if (!running) return unavailable("The daemon did not begin");
+  const text = `The daemon runs, as process ${running.pid}. It ends after ${idle} minutes without a command, or with \`scaffold daemon stop\`.`;
+  return told(text, running);
+}
+
+async function stop(place: string): Promise<Outcome> {
+  const connection = await connect(place);
+  if (!connection) return told("No daemon runs.", null);
+  send(connection.socket, { kind: "stop" });
+  const hasEnded = await waitFor(async () => (existsSync(place) ? undefined : true));
+  close(connection);
+  return hasEnded
+    ? told("The daemon has ended.", null)
+    : told("The daemon ends when the command is done that it carries out.", runningAt(connection));
+}
+
+async function status(place: string): Promise<Outcome> {
+  const running = await find(place);
+  if (!running) return told("No daemon runs.", null);
+  const { pid, calls } = running;
+  const many = calls === 1 ? "1 command" : `${calls} commands`;
+  return told(`The daemon runs, as process ${pid}, and has answered ${many}.`, { pid, calls });
+}
+
+async function be(place: string, service: Service, { idle }: DaemonOptions): Promise<Outcome> {
+  const already = await find(place);
+  if (already) return unavailable(`A daemon runs already, as process ${already.pid}`);
+  // One that was killed has left it.
+  rmSync(place, { force: true });
+  try {
+    await serve(service, { place, idle: idle * MINUTE });
+    return told("", null);
+  } catch (error) {
+    return unavailable(`Nobody can be heard at \`${place}\`: ${String(error)}`);
+  }
+}
+
+/** `scaffold daemon start|stop|status|run`: a process that answers the commands of its user. */
+export function register(command: Command, context: RegisterContext): void {
+  const { session, installation, run, finish } = context;
+  const { packageRoot } = session;
+  const place = daemonPlace(buildIdentity(packageRoot));
+  const at = async (act: (place: string) => Promise<Outcome>) =>
+    finish(
+      place === undefined || !prepare(place)
+        ? unavailable("There is no place for a daemon that only you can write to")
+        : await act(place),
+    );
+  const idle = () =>
+    new Option("--idle <minutes>", "end after so long without a command")
+      .argParser(readIdle)
+      .default(IDLE);
+
+  command.description(
+    "Answer commands from a process that stays, in about half of the time. It does what they would do, as you, where you are; what has to ask you something, they do themselves.",
+  );
+  command
+    .command("start")
+    .description("start it, unless it runs")
+    .addOption(idle())
+    .action((options: DaemonOptions) => at((one) => start(one, packageRoot, options)));
+  command
+    .command("stop")
+    .description("end it, once it has done what it is doing")
+    .action(() => at(stop));
+  command
+    .command("status")
+    .description("tell whether it runs")
+    .action(() => at(status));
+  command
+    .command("run")
+    .description("be it, in this terminal, until it ends")
+    .addOption(idle())
+    .action((options: DaemonOptions) =>
+      at((one) => be(one, { installation, engine: openEngine(installation, true), run }, options)),
+    );
+}

@@ -1,0 +1,135 @@
+import { statSync } from "node:fs";
+import type { Socket } from "node:net";
+import { onProcessSignal, processCaller } from "../caller.ts";
+import type { ExitCode } from "../exit-code.ts";
+import { isOwnSocket } from "./place.ts";
+import {
+  type Answer,
+  type HandedCall,
+  identityOf,
+  nodeOptions,
+  onMessage,
+  send,
+} from "./protocol.ts";
+
+/** A daemon that says nothing for so long, in milliseconds, is not waited for. */
+const PATIENCE = 500;
+
+type Hello = Extract<Answer, { readonly kind: "hello" }>;
+
+/** A connection to a daemon that has answered. */
+export interface Connection {
+  readonly socket: Socket;
+  readonly hello: Hello;
+  /** Takes what comes after that; undefined is its end. */
+  listen(listener: (answer: Answer | undefined) => unknown): void;
+}
+
+/** Connects to the daemon of a place; undefined where there is none that answers. */
+export function connect(place: string): Promise<Connection | undefined> {
+  if (!isOwnSocket(place)) return Promise.resolve(undefined);
+  const socket = process.getBuiltinModule("node:net").connect(place);
+  return new Promise((resolve) => {
+    let listener = (answer: Answer | undefined): unknown => {
+      clearTimeout(timer);
+      if (answer?.kind !== "hello") {
+        socket.destroy();
+        return resolve(undefined);
+      }
+      return resolve({
+        socket,
+        hello: answer,
+        listen: (next) => {
+          listener = next;
+        },
+      });
+    };
+    const timer = setTimeout(() => socket.destroy(), PATIENCE);
+    onMessage<Answer>(socket, (answer) => listener(answer));
+    socket.on("error", () => undefined);
+    socket.on("close", () => listener(undefined));
+  });
+}
+
+/** Files that are others for another process: those of its own, and of what it was started with. */
+const OF_PROCESS = /(?:^|[/=])(?:dev|proc)\//;
+
+function handedCall(words: readonly string[]): HandedCall | undefined {
+  if (words.includes("daemon") || words.some((word) => OF_PROCESS.test(word))) return undefined;
+  try {
+    const folder = process.cwd();
+    const { hasTerminal, columns, canAsk } = processCaller();
+    return {
+      words,
+      folder,
+      folderIdentity: identityOf(statSync(folder, { bigint: true })),
+      nodeOptions: nodeOptions(),
+      environment: { ...process.env },
+      umask: process.umask(),
+      hasTerminal,
+      columns,
+      canAsk: canAsk(),
+    };
+  } catch {
+    // The folder is gone.
+    return undefined;
+  }
+}
+
+/** Ends this process as the signal would have done. */
+function endBy(signal: NodeJS.Signals): Promise<never> {
+  process.kill(process.pid, signal);
+  return new Promise(() => undefined);
+}
+
+/** How a call ended that was handed over; `lost` where its daemon did, and nobody can say. */
+export type Handed = ExitCode | "declined" | "lost";
+
+/** Hands a call over, and shows what comes of it. */
+function handOver({ socket, listen }: Connection, call: HandedCall): Promise<Handed> {
+  const ignoreSignals = onProcessSignal((signal) => send(socket, { kind: "signal", signal }));
+  return new Promise((resolve, reject) => {
+    const end = (how: Handed | Promise<never>) => {
+      listen(() => undefined);
+      ignoreSignals();
+      socket.destroy();
+      resolve(how);
+    };
+    listen((answer) => {
+      switch (answer?.kind) {
+        case undefined:
+          return end("lost");
+        case "out":
+          return process.stdout.write(answer.text);
+        case "err":
+          return process.stderr.write(answer.text);
+        case "end":
+          return end(answer.exitCode);
+        case "stopped":
+          ignoreSignals();
+          return end(endBy(answer.signal));
+        case "bug":
+          return reject(Object.assign(new Error(), { stack: answer.stack }));
+        default:
+          return end("declined");
+      }
+    });
+    send(socket, { kind: "call", call });
+  });
+}
+
+/** Ends a connection that nothing is asked on. */
+export function close({ socket, listen }: Connection): void {
+  listen(() => undefined);
+  socket.destroy();
+}
+
+/** Has a call carried out by the daemon of a place: declined where there is none, it is busy, or it cannot. */
+export async function askDaemon(place: string, words: readonly string[]): Promise<Handed> {
+  const connection = await connect(place);
+  if (!connection) return "declined";
+  const call = connection.hello.isBusy ? undefined : handedCall(words);
+  if (call) return handOver(connection, call);
+  close(connection);
+  return "declined";
+}

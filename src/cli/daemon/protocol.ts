@@ -1,0 +1,85 @@
+import type { Socket } from "node:net";
+import type { StopSignal } from "../../ports.ts";
+import type { ExitCode } from "../exit-code.ts";
+
+/** A call of the command line that is handed over, with what its process would have known by itself. */
+export interface HandedCall {
+  readonly words: readonly string[];
+  /** The folder that the caller stands in, and the device and number that it has for them. */
+  readonly folder: string;
+  readonly folderIdentity: string;
+  /** What Node.js itself was told. */
+  readonly nodeOptions: string;
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  /** Permissions that new files do not get. */
+  readonly umask: number;
+  readonly hasTerminal: boolean;
+  readonly columns: number;
+  readonly canAsk: boolean;
+}
+
+/** What is asked of a daemon; one call on each connection. */
+export type Request =
+  | { readonly kind: "call"; readonly call: HandedCall }
+  /** The caller of the call got a signal. */
+  | { readonly kind: "signal"; readonly signal: StopSignal }
+  | { readonly kind: "stop" };
+
+/** What it answers. */
+export type Answer =
+  /** The first of each connection. */
+  | {
+      readonly kind: "hello";
+      readonly pid: number;
+      readonly calls: number;
+      readonly isBusy: boolean;
+    }
+  | { readonly kind: "out" | "err"; readonly text: string }
+  | { readonly kind: "end"; readonly exitCode: ExitCode }
+  /** The caller has to do it: nothing of it was done, except what every command does first. */
+  | { readonly kind: "declined" }
+  /** The call ends as a process does that a signal ends. */
+  | { readonly kind: "stopped"; readonly signal: StopSignal }
+  | { readonly kind: "bug"; readonly stack: string };
+
+/** Sends a message: a line of JSON. */
+export function send(socket: Socket, message: Request | Answer): void {
+  if (socket.writable) socket.write(`${JSON.stringify(message)}\n`);
+}
+
+function parse<Message>(line: string): Message | undefined {
+  try {
+    return JSON.parse(line);
+  } catch {
+    return undefined;
+  }
+}
+
+/** Reads the messages that come; what is no line of JSON ends the connection. */
+export function onMessage<Message>(socket: Socket, listener: (message: Message) => void): void {
+  let pieces: string[] = [];
+  socket.setEncoding("utf8");
+  socket.on("data", (text: string) => {
+    const [first = "", ...lines] = text.split("\n");
+    pieces.push(first);
+    for (const line of lines) {
+      const message = parse<Message>(pieces.join(""));
+      pieces = [line];
+      if (message === undefined) {
+        socket.destroy();
+        return;
+      }
+      listener(message);
+    }
+  });
+}
+
+/** What Node.js was told at the start of this process: another one may have been told to do other things. */
+export function nodeOptions(): string {
+  return JSON.stringify([process.execArgv, process.env.NODE_OPTIONS ?? ""]);
+}
+
+/** How a folder is told from another one that has the same name for another process. */
+export function identityOf({ dev, ino }: { readonly dev: bigint; readonly ino: bigint }): string {
+  return `${dev}:${ino}`;
+}

@@ -1,0 +1,154 @@
+import { lstatSync, rmSync, statSync } from "node:fs";
+import { createServer, type Socket } from "node:net";
+import { onProcessSignal } from "../caller.ts";
+import type { ExitCode } from "../exit-code.ts";
+import type { Installation } from "../ports.ts";
+import type { Surroundings } from "../run-command.ts";
+import { CannotAskError, type HandedCaller, handedCaller } from "./handed-caller.ts";
+import {
+  type Answer,
+  type HandedCall,
+  identityOf,
+  nodeOptions,
+  onMessage,
+  type Request,
+  send,
+} from "./protocol.ts";
+
+/** What a daemon carries calls out with. */
+export interface Service {
+  readonly installation: Installation;
+  readonly engine: Surroundings["engine"];
+  readonly run: (
+    installation: Installation,
+    words: readonly string[],
+    surroundings: Surroundings,
+  ) => Promise<ExitCode>;
+}
+
+export interface ServeOptions {
+  readonly place: string;
+  /** Milliseconds without a call after which it ends. */
+  readonly idle: number;
+}
+
+/** Only the user may ask. */
+const PRIVATE = 0o077;
+/** No folder is held that somebody may want to remove. */
+const NOWHERE = "/";
+
+/** Makes the process what the caller's own would have been. @throws Error where it cannot be. */
+function become({ folder, folderIdentity, environment, umask }: HandedCall): void {
+  if (identityOf(statSync(folder, { bigint: true })) !== folderIdentity) {
+    throw new Error("the folder is another one here");
+  }
+  process.chdir(folder);
+  process.umask(umask);
+  for (const name of Object.keys(process.env)) {
+    if (environment[name] === undefined) delete process.env[name];
+  }
+  Object.assign(process.env, environment);
+}
+
+/** Whether the process is what the caller's own would have been. */
+function canBecome(call: HandedCall, options: string): boolean {
+  if (call.nodeOptions !== options) return false;
+  try {
+    become(call);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+async function carryOut(call: HandedCall, caller: HandedCaller, service: Service): Promise<Answer> {
+  const { installation, engine, run } = service;
+  try {
+    return { kind: "end", exitCode: await run(installation, call.words, { caller, engine }) };
+  } catch (error) {
+    if (error instanceof CannotAskError) return { kind: "declined" };
+    return { kind: "bug", stack: error instanceof Error ? String(error.stack) : String(error) };
+  } finally {
+    process.chdir(NOWHERE);
+  }
+}
+
+/** Removes a socket that is still the one that was made. */
+function removeOwn(place: string, made: bigint): void {
+  const found = lstatSync(place, { bigint: true, throwIfNoEntry: false });
+  if (found?.ino === made) rmSync(place, { force: true });
+}
+
+/**
+ * Carries out calls, one after the other, until it is told to stop, nobody has called for a while, or a call has
+ * found a bug, after which nothing that it keeps is believed. Who calls while it is busy does the work themselves.
+ *
+ * @throws Error where nobody can be heard at the place, and for nothing else.
+ */
+export function serve(service: Service, { place, idle }: ServeOptions): Promise<void> {
+  const options = nodeOptions();
+  let calls = 0;
+  let isEnding = false;
+  let current: HandedCaller | undefined;
+
+  return new Promise((resolve, reject) => {
+    const server = createServer(greet);
+    const ignoreSignals = onProcessSignal((signal) => {
+      current?.stop(signal);
+      end();
+    });
+    let timer = setTimeout(end, idle);
+    let made = 0n;
+
+    function end(): void {
+      isEnding = true;
+      if (current) return;
+      ignoreSignals();
+      clearTimeout(timer);
+      removeOwn(place, made);
+      // What was answered last is read to its end.
+      server.close(() => resolve());
+    }
+
+    async function answer(socket: Socket, call: HandedCall, caller: HandedCaller): Promise<void> {
+      const last = await carryOut(call, caller, service);
+      send(socket, last);
+      socket.end();
+      current = undefined;
+      timer = setTimeout(end, idle);
+      if (isEnding || last.kind === "bug") end();
+    }
+
+    function take(socket: Socket, call: HandedCall): HandedCaller | undefined {
+      if (current || isEnding || !canBecome(call, options)) {
+        send(socket, { kind: "declined" });
+        return undefined;
+      }
+      calls += 1;
+      clearTimeout(timer);
+      current = handedCaller(call, (message) => send(socket, message));
+      void answer(socket, call, current);
+      return current;
+    }
+
+    function greet(socket: Socket): void {
+      let caller: HandedCaller | undefined;
+      socket.on("error", () => undefined);
+      socket.on("close", () => caller?.stop("SIGTERM"));
+      onMessage<Request>(socket, (request) => {
+        if (request.kind === "call") caller ??= take(socket, request.call);
+        if (request.kind === "signal") caller?.stop(request.signal);
+        if (request.kind === "stop") end();
+      });
+      const isBusy = current !== undefined || isEnding;
+      send(socket, { kind: "hello", pid: process.pid, calls, isBusy });
+    }
+
+    process.chdir(NOWHERE);
+    process.umask(PRIVATE);
+    server.on("error", reject);
+    server.listen(place, () => {
+      made = lstatSync(place, { bigint: true }).ino;
+    });
+  });
+}
