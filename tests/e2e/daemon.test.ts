@@ -172,9 +172,12 @@ describe("a daemon", () => {
   });
 
   it("is one, however often it is started, and ends when it is told to", () => {
+    start("--dry-run");
+    expect(running()).toBeNull();
     start();
     const first = running();
     start();
+    scaffoldOk(caches, ["daemon", "stop", "--dry-run"], { env });
     expect(running()).toEqual(first);
     expect(scaffoldOk(caches, ["daemon", "stop"], { env }).stdout).toBe("The daemon has ended.\n");
     expect(running()).toBeNull();

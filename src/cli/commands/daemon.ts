@@ -11,6 +11,7 @@ import { type Service, serve } from "../daemon/serve.ts";
 import { buildIdentity } from "../load-program.ts";
 import { failure, type Outcome } from "../outcome.ts";
 import { openEngine } from "../ports.ts";
+import type { Session } from "../session.ts";
 
 const MINUTE = 60_000;
 /** Minutes without a call. */
@@ -70,9 +71,10 @@ function told(text: string, running: Running | null): Outcome {
   return { diagnostics: [], text, result: { running } };
 }
 
-async function start(place: string, packageRoot: string, { idle }: DaemonOptions) {
+async function start(place: string, { packageRoot, options }: Session, { idle }: DaemonOptions) {
   const already = await find(place);
   if (already) return told(`The daemon runs already, as process ${already.pid}.`, already);
+  if (options.dryRun) return told("Would start a daemon.", null);
   const words = [join(packageRoot, "bin/scaffold.js"), "daemon", "run", "--idle", String(idle)];
   const child = spawn(process.execPath, words, { detached: true, stdio: "ignore", cwd: "/" });
   child.unref();
@@ -82,9 +84,13 @@ async function start(place: string, packageRoot: string, { idle }: DaemonOptions
   return told(text, running);
 }
 
-async function stop(place: string): Promise<Outcome> {
+async function stop(place: string, { options }: Session): Promise<Outcome> {
   const connection = await connect(place);
   if (!connection) return told("No daemon runs.", null);
+  if (options.dryRun) {
+    close(connection);
+    return told("Would end the daemon.", runningAt(connection));
+  }
   send(connection.socket, { kind: "stop" });
   const hasEnded = await waitFor(async () => (existsSync(place) ? undefined : true));
   close(connection);
@@ -117,8 +123,7 @@ async function be(place: string, service: Service, { idle }: DaemonOptions): Pro
 /** `scaffold daemon start|stop|status|run`: a process that answers the commands of its user. */
 export function register(command: Command, context: RegisterContext): void {
   const { session, installation, run, finish } = context;
-  const { packageRoot } = session;
-  const place = daemonPlace(buildIdentity(packageRoot));
+  const place = daemonPlace(buildIdentity(session.packageRoot));
   const at = async (act: (place: string) => Promise<Outcome>) =>
     finish(
       place === undefined || !prepare(place)
@@ -137,11 +142,11 @@ export function register(command: Command, context: RegisterContext): void {
     .command("start")
     .description("start it, unless it runs")
     .addOption(idle())
-    .action((options: DaemonOptions) => at((one) => start(one, packageRoot, options)));
+    .action((options: DaemonOptions) => at((one) => start(one, session, options)));
   command
     .command("stop")
     .description("end it, once it has done what it is doing")
-    .action(() => at(stop));
+    .action(() => at((one) => stop(one, session)));
   command
     .command("status")
     .description("tell whether it runs")
