@@ -1,5 +1,14 @@
 import { type ChildProcessByStdio, execFileSync, spawn, spawnSync } from "node:child_process";
-import { chmodSync, existsSync, mkdirSync, readdirSync, statSync, writeFileSync } from "node:fs";
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
 import { connect } from "node:net";
 import { join, resolve } from "node:path";
 import type { Readable } from "node:stream";
@@ -106,6 +115,20 @@ function isStopped(pid: number): boolean {
   return /\) T /.test(execFileSync("cat", [`/proc/${pid}/stat`], { encoding: "utf8" }));
 }
 
+/** How many daemons there are for the caches of this test. */
+function daemonsHere(): number {
+  const isHere = (pid: string) => {
+    const file = (name: string) => readFileSync(`/proc/${pid}/${name}`, "utf8");
+    try {
+      return file("cmdline").includes("\0run\0") && file("environ").includes(`=${caches}\0`);
+    } catch {
+      // It is another user's, or has ended.
+      return false;
+    }
+  };
+  return readdirSync("/proc").filter((name) => /^\d+$/.test(name) && isHere(name)).length;
+}
+
 /** Starts a daemon that gets a signal before one of its calls of the system: `SIGKILL linkSync 10`. */
 async function startSignalled(at: string): Promise<void> {
   env = { ...env, NODE_OPTIONS: `--import=file://${SIGNAL_AT}` };
@@ -188,6 +211,37 @@ describe("a daemon", () => {
     start("--idle", "0.005");
     await until(() => running() === null);
     expect(existsSync(socketPath())).toBe(false);
+  });
+
+  it("is one, whoever starts it at the same time", async () => {
+    const starts = [1, 2, 3].map(() => askMeanwhile(caches, ["daemon", "start"]).ended);
+    for (const { exitCode } of await Promise.all(starts)) expect(exitCode).toBe(0);
+    await until(() => daemonsHere() === 1);
+    await pause(3_000);
+    expect(daemonsHere()).toBe(1);
+    expect(running()).not.toBeNull();
+  });
+
+  it("is not replaced while it does not answer, and takes nobody's place away at its end", async () => {
+    start();
+    const pid = running()?.pid ?? 0;
+    process.kill(pid, "SIGSTOP");
+    for (const word of ["start", "status", "stop", "run"]) {
+      const { exitCode, stderr } = scaffold(caches, ["daemon", word], { env });
+      expect(exitCode).toBe(2);
+      expect(stderr).toContain("A daemon runs, but does not answer now");
+    }
+    rmSync(socketPath());
+    start();
+    process.kill(pid, "SIGCONT");
+    await until(() => daemonsHere() === 1);
+    expect(running()).not.toBeNull();
+  });
+
+  it("ends where nobody can ask it any more", async () => {
+    start();
+    rmSync(join(caches, "scaffold"), { recursive: true });
+    await until(() => daemonsHere() === 0);
   });
 
   it("is started anew where one was killed, and missed by nobody until then", () => {

@@ -1,10 +1,10 @@
 import { spawn } from "node:child_process";
-import { existsSync, rmSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { type Command, InvalidArgumentError, Option } from "commander";
 import { fault } from "../../diagnostics/catalogue.ts";
 import type { RegisterContext } from "../command-module.ts";
-import { type Connection, close, connect } from "../daemon/ask.ts";
+import { type Connection, close, connect, type Silent } from "../daemon/ask.ts";
 import { daemonPlace, prepare } from "../daemon/place.ts";
 import { send } from "../daemon/protocol.ts";
 import { type Service, serve } from "../daemon/serve.ts";
@@ -20,6 +20,8 @@ const IDLE = 60;
 /** Milliseconds between two looks at whether a daemon has begun, or ended, and in all. */
 const PAUSE = 20;
 const PATIENCE = 10_000;
+/** Milliseconds that a daemon is given to answer: a large project keeps it busy for some of them. */
+const TO_ANSWER = 3_000;
 
 interface DaemonOptions {
   readonly idle: number;
@@ -44,9 +46,9 @@ function runningAt({ hello: { pid, calls } }: Connection): Running {
   return { pid, calls };
 }
 
-async function find(place: string): Promise<Running | undefined> {
-  const connection = await connect(place);
-  if (!connection) return undefined;
+async function find(place: string): Promise<Running | Silent | undefined> {
+  const connection = await connect(place, TO_ANSWER);
+  if (typeof connection !== "object") return connection;
   close(connection);
   return runningAt(connection);
 }
@@ -67,12 +69,17 @@ function unavailable(message: string): Outcome {
   );
 }
 
+function silent(): Outcome {
+  return unavailable("A daemon runs, but does not answer now");
+}
+
 function told(text: string, running: Running | null): Outcome {
   return { diagnostics: [], text, result: { running } };
 }
 
 async function start(place: string, { packageRoot, options }: Session, { idle }: DaemonOptions) {
   const already = await find(place);
+  if (already === "silent") return silent();
   if (already) return told(`The daemon runs already, as process ${already.pid}.`, already);
   if (options.dryRun) return told("Would start a daemon.", null);
   const words = [join(packageRoot, "bin/scaffold.js"), "daemon", "run", "--idle", String(idle)];
@@ -80,12 +87,14 @@ async function start(place: string, { packageRoot, options }: Session, { idle }:
   child.unref();
   const running = await waitFor(() => find(place));
   if (!running) return unavailable("The daemon did not begin");
+  if (running === "silent") return silent();
   const text = `The daemon runs, as process ${running.pid}. It ends after ${idle} minutes without a command, or with \`scaffold daemon stop\`.`;
   return told(text, running);
 }
 
 async function stop(place: string, { options }: Session): Promise<Outcome> {
-  const connection = await connect(place);
+  const connection = await connect(place, TO_ANSWER);
+  if (connection === "silent") return silent();
   if (!connection) return told("No daemon runs.", null);
   if (options.dryRun) {
     close(connection);
@@ -101,19 +110,31 @@ async function stop(place: string, { options }: Session): Promise<Outcome> {
 
 async function status(place: string): Promise<Outcome> {
   const running = await find(place);
+  if (running === "silent") return silent();
   if (!running) return told("No daemon runs.", null);
   const { pid, calls } = running;
   const many = calls === 1 ? "1 command" : `${calls} commands`;
   return told(`The daemon runs, as process ${pid}, and has answered ${many}.`, { pid, calls });
 }
 
+/** Whether the engine is still the one that was started. */
+function isCurrent(build: string, packageRoot: string): boolean {
+  try {
+    return buildIdentity(packageRoot) === build;
+  } catch {
+    return false;
+  }
+}
+
 async function be(place: string, service: Service, { idle }: DaemonOptions): Promise<Outcome> {
   const already = await find(place);
+  if (already === "silent") return silent();
   if (already) return unavailable(`A daemon runs already, as process ${already.pid}`);
-  // One that was killed has left it.
-  rmSync(place, { force: true });
+  const { packageRoot } = service.installation;
+  const build = buildIdentity(packageRoot);
+  const isWanted = () => isCurrent(build, packageRoot);
   try {
-    await serve(service, { place, idle: idle * MINUTE });
+    await serve(service, { place, idle: idle * MINUTE, isWanted });
     return told("", null);
   } catch (error) {
     return unavailable(`Nobody can be heard at \`${place}\`: ${String(error)}`);

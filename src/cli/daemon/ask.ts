@@ -25,8 +25,14 @@ export interface Connection {
   listen(listener: (answer: Answer | undefined) => unknown): void;
 }
 
-/** Connects to the daemon of a place; undefined where there is none that answers. */
-export function connect(place: string): Promise<Connection | undefined> {
+/** A daemon that is there, as the system says who answers for it, and says nothing. */
+export type Silent = "silent";
+
+/** Connects to the daemon of a place; undefined where there is none. @param patience - In milliseconds. */
+export function connect(
+  place: string,
+  patience = PATIENCE,
+): Promise<Connection | Silent | undefined> {
   if (!isOwnSocket(place)) return Promise.resolve(undefined);
   const socket = process.getBuiltinModule("node:net").connect(place);
   return new Promise((resolve) => {
@@ -44,7 +50,10 @@ export function connect(place: string): Promise<Connection | undefined> {
         },
       });
     };
-    const timer = setTimeout(() => socket.destroy(), PATIENCE);
+    const timer = setTimeout(() => {
+      resolve("silent");
+      socket.destroy();
+    }, patience);
     onMessage<Answer>(socket, (answer) => listener(answer));
     socket.on("error", () => undefined);
     socket.on("close", () => listener(undefined));
@@ -127,7 +136,7 @@ export function close({ socket, listen }: Connection): void {
 /** Has a call carried out by the daemon of a place: declined where there is none, it is busy, or it cannot. */
 export async function askDaemon(place: string, words: readonly string[]): Promise<Handed> {
   const connection = await connect(place);
-  if (!connection) return "declined";
+  if (typeof connection !== "object") return "declined";
   const call = connection.hello.isBusy ? undefined : handedCall(words);
   if (call) return handOver(connection, call);
   close(connection);

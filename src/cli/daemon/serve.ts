@@ -1,5 +1,6 @@
-import { lstatSync, rmSync, statSync } from "node:fs";
+import { lstatSync, renameSync, rmSync, statSync } from "node:fs";
 import { createServer, type Socket } from "node:net";
+import { dirname, join } from "node:path";
 import { onProcessSignal } from "../caller.ts";
 import type { ExitCode } from "../exit-code.ts";
 import type { Installation } from "../ports.ts";
@@ -30,7 +31,12 @@ export interface ServeOptions {
   readonly place: string;
   /** Milliseconds without a call after which it ends. */
   readonly idle: number;
+  /** Whether anybody can still ask it: the engine may have been replaced. */
+  readonly isWanted: () => boolean;
 }
+
+/** Milliseconds between two looks at whether anybody can still ask it. */
+const LOOK = 2_000;
 
 /** Only the user may ask. */
 const PRIVATE = 0o077;
@@ -73,10 +79,9 @@ async function carryOut(call: HandedCall, caller: HandedCaller, service: Service
   }
 }
 
-/** Removes a socket that is still the one that was made. */
-function removeOwn(place: string, made: bigint): void {
-  const found = lstatSync(place, { bigint: true, throwIfNoEntry: false });
-  if (found?.ino === made) rmSync(place, { force: true });
+/** Whether a socket is still the one that was made. */
+function isOwn(place: string, made: bigint): boolean {
+  return lstatSync(place, { bigint: true, throwIfNoEntry: false })?.ino === made;
 }
 
 /**
@@ -85,8 +90,10 @@ function removeOwn(place: string, made: bigint): void {
  *
  * @throws Error where nobody can be heard at the place, and for nothing else.
  */
-export function serve(service: Service, { place, idle }: ServeOptions): Promise<void> {
+export function serve(service: Service, { place, idle, isWanted }: ServeOptions): Promise<void> {
   const options = nodeOptions();
+  // Node.js removes the name that it has made when it closes the socket, whoever's it is by then.
+  const first = join(dirname(place), `${process.pid}.sock`);
   let calls = 0;
   let isEnding = false;
   let current: HandedCaller | undefined;
@@ -98,6 +105,10 @@ export function serve(service: Service, { place, idle }: ServeOptions): Promise<
       end();
     });
     let timer = setTimeout(end, idle);
+    const look = setInterval(() => {
+      // Another one was started at the same time, or the folder of caches was emptied.
+      if (!isOwn(place, made) || !isWanted()) end();
+    }, LOOK);
     let made = 0n;
 
     function end(): void {
@@ -105,7 +116,8 @@ export function serve(service: Service, { place, idle }: ServeOptions): Promise<
       if (current) return;
       ignoreSignals();
       clearTimeout(timer);
-      removeOwn(place, made);
+      clearInterval(look);
+      if (isOwn(place, made)) rmSync(place, { force: true });
       // What was answered last is read to its end.
       server.close(() => resolve());
     }
@@ -147,8 +159,14 @@ export function serve(service: Service, { place, idle }: ServeOptions): Promise<
     process.chdir(NOWHERE);
     process.umask(PRIVATE);
     server.on("error", reject);
-    server.listen(place, () => {
-      made = lstatSync(place, { bigint: true }).ino;
+    server.listen(first, () => {
+      try {
+        made = lstatSync(first, { bigint: true }).ino;
+        // In the place of one that was killed.
+        renameSync(first, place);
+      } catch (error) {
+        reject(error);
+      }
     });
   });
 }
