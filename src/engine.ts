@@ -16,7 +16,7 @@ export { findDrift } from "./engine/find-drift.ts";
 export { explain, inspect, listBlueprints } from "./engine/queries.ts";
 export { listReceipts } from "./engine/receipts.ts";
 export { previewUndo, type UndoPreview } from "./engine/undo.ts";
-export { recover, settleLeftovers, type Written } from "./pipeline/write/index.ts";
+export { hearStop, recover, settleLeftovers, type Written } from "./pipeline/write/index.ts";
 
 /**
  * Compiles a project, compares it with what is on disk, and says what an apply would do; nothing is

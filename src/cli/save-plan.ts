@@ -4,9 +4,11 @@ import { createPlanStore, writeWhole } from "../adapters/plan-store.ts";
 import { fault } from "../diagnostics/catalogue.ts";
 import { describeFileFault, isFileFault } from "../diagnostics/file-fault.ts";
 import { PLAN_SCHEMA, planOf } from "../engine/plan.ts";
+import { hearStop } from "../engine.ts";
 import type { Diagnostic } from "../model/diagnostic.ts";
 import type { Plan } from "../model/plan.ts";
 import type { PreviewRequest } from "../model/project.ts";
+import { afterWriting } from "./after-writing.ts";
 import { changesAnything, countChanges, describeGone } from "./change-report.ts";
 import { describeDiffs } from "./diffs.ts";
 import { previewHere, refused } from "./edit.ts";
@@ -81,7 +83,7 @@ export async function planProject(
 ): Promise<Outcome> {
   const prepared = await previewHere(request, session);
   if (!prepared.found) return prepared.outcome;
-  const { root, found, outcome } = prepared;
+  const { root, ports, found, outcome } = prepared;
   const { changeSet } = found;
   const errors = outcome.diagnostics.filter(({ severity }) => severity === "error");
   // With other faults than conflicts it would be only a part of a plan.
@@ -97,6 +99,8 @@ export async function planProject(
     text: paragraphs(outcome.text, diffs, `Plan: ${count}.`, describeGone(changeSet)),
   };
   if (errors.length > 0 || session.options.dryRun) return shown;
+  const stopped = await hearStop(ports.host);
+  if (stopped.value.signal) return afterWriting(outcome, stopped);
   const plan = planOf(found);
   const failed = writeTo(target, plan, { root, workingFolder: session.workingFolder });
   return failed

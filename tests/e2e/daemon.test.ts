@@ -395,6 +395,25 @@ describe("a call that a daemon carries out", () => {
     expect(readTree(root)).toEqual(before);
   });
 
+  it.each([
+    ["new", "other"],
+    [...ENDPOINT, "--out", "saved.json"],
+  ])("writes nothing any more where its caller was stopped: %s", async (...words) => {
+    await startSignalled("SIGSTOP readdirSync 1");
+    const pid = running()?.pid ?? 0;
+    const root = copyProject(original);
+    const before = readdirSync(root);
+    const { child, ended } = askMeanwhile(root, words);
+    await until(() => isStopped(pid));
+    child.kill("SIGINT");
+    await pause(200);
+    process.kill(pid, "SIGCONT");
+    expect(await ended).toMatchObject({ signal: "SIGINT", stdout: "" });
+    await until(() => running() !== null);
+    scaffoldOk(caches, ["daemon", "stop"], { env });
+    expect(readdirSync(root)).toEqual(before);
+  });
+
   it("is stopped with the tree as before by a signal to the daemon, which ends", async () => {
     await startSignalled(`SIGTERM ${IN_THE_SWAP}`);
     const root = copyProject(original);

@@ -3,7 +3,7 @@ import { type Command, Option } from "commander";
 import { fault } from "../../diagnostics/catalogue.ts";
 import { describeFileFault, isFileFault } from "../../diagnostics/file-fault.ts";
 import { planOf } from "../../engine/plan.ts";
-import { apply, preview, settleLeftovers, type Written } from "../../engine.ts";
+import { apply, hearStop, preview, settleLeftovers, type Written } from "../../engine.ts";
 import { packageName } from "../../language/identifiers.ts";
 import { printManifest } from "../../language/manifest.ts";
 import { MANIFEST_FILE } from "../../language/project-layout.ts";
@@ -74,6 +74,8 @@ const UNWRITTEN: Written = { receipt: null, signal: null };
 
 async function writeNew({ changeSet, compiled }: Preview, folder: string, ports: Ports) {
   try {
+    const stopped = await hearStop(ports.host);
+    if (stopped.value.signal) return stopped;
     const takeBack = claimFolder(folder);
     if (!takeBack) {
       const other = occupied(folder, "another run of `scaffold new` is making one there");

@@ -2,7 +2,7 @@ import { bytesDigest } from "../../language/digest.ts";
 import { JOURNAL_FILE } from "../../language/project-layout.ts";
 import type { Result } from "../../model/diagnostic.ts";
 import type { Receipt, Transaction } from "../../model/transaction.ts";
-import type { FileSystem, SignalWatch, StopSignal } from "../../ports.ts";
+import type { FileSystem, Host, SignalWatch, StopSignal } from "../../ports.ts";
 import {
   attemptFault,
   leftFault,
@@ -222,6 +222,19 @@ function isUnsettled(fileSystem: FileSystem): boolean {
   } catch {
     // Of a folder that leads out of the project nothing is read; whoever needs it says so.
     return false;
+  }
+}
+
+/** Hears, before something is written without the lock, whether somebody has asked the run to stop. */
+export async function hearStop(host: Host): Promise<Result<Written>> {
+  const signals = host.watchSignals();
+  try {
+    await stopIfAsked(signals);
+    return { value: NOTHING, diagnostics: [] };
+  } catch (error) {
+    return failed(error);
+  } finally {
+    signals.close();
   }
 }
 
