@@ -395,6 +395,23 @@ describe("a call that a daemon carries out", () => {
     expect(readTree(root)).toEqual(before);
   });
 
+  it("ends with its caller at a second signal, where the daemon does not hear the first", async () => {
+    await startSignalled(`SIGSTOP ${IN_THE_SWAP}`);
+    const pid = running()?.pid ?? 0;
+    const root = copyProject(original);
+    const before = readTree(root);
+    const { child, ended } = askMeanwhile(root, ENDPOINT);
+    await until(() => isStopped(pid));
+    child.kill("SIGINT");
+    await pause(1_200);
+    child.kill("SIGINT");
+    expect(await ended).toMatchObject({ signal: "SIGINT" });
+    process.kill(pid, "SIGCONT");
+    scaffoldOk(caches, ["daemon", "stop"], { env });
+    await until(() => running() === null);
+    expect(readTree(root)).toEqual(before);
+  });
+
   it.each([
     ["new", "other"],
     [...ENDPOINT, "--out", "saved.json"],

@@ -15,6 +15,9 @@ import {
 /** A daemon that says nothing for so long, in milliseconds, is not waited for. */
 const PATIENCE = 500;
 
+/** A signal that comes so long after the first is not left to a daemon that did nothing of that one. */
+const INSISTED = 1_000;
+
 type Hello = Extract<Answer, { readonly kind: "hello" }>;
 
 /** A connection to a daemon that has answered. */
@@ -96,8 +99,18 @@ export type Handed = ExitCode | "declined" | "lost";
 
 /** Hands a call over, and shows what comes of it. */
 function handOver({ socket, listen }: Connection, call: HandedCall): Promise<Handed> {
-  const ignoreSignals = onProcessSignal((signal) => send(socket, { kind: "signal", signal }));
   return new Promise((resolve, reject) => {
+    let asked: { readonly signal: NodeJS.Signals; readonly time: number } | undefined;
+    const ignoreSignals = onProcessSignal((signal) => {
+      // The daemon takes back what it has written also of who is gone.
+      if (asked && performance.now() - asked.time > INSISTED) return stopBy(signal);
+      asked ??= { signal, time: performance.now() };
+      return send(socket, { kind: "signal", signal });
+    });
+    const stopBy = (signal: NodeJS.Signals) => {
+      ignoreSignals();
+      end(endBy(signal));
+    };
     const end = (how: Handed | Promise<never>) => {
       listen(() => undefined);
       ignoreSignals();
@@ -115,12 +128,12 @@ function handOver({ socket, listen }: Connection, call: HandedCall): Promise<Han
         case "end":
           return end(answer.exitCode);
         case "stopped":
-          ignoreSignals();
-          return end(endBy(answer.signal));
+          return stopBy(answer.signal);
         case "bug":
           return reject(Object.assign(new Error(), { stack: answer.stack }));
         default:
-          return end("declined");
+          // Who was asked to stop does not begin by themselves.
+          return asked ? stopBy(asked.signal) : end("declined");
       }
     });
     send(socket, { kind: "call", call });
