@@ -15,6 +15,7 @@ import type { Readable } from "node:stream";
 import { text } from "node:stream/consumers";
 import { setTimeout as pause } from "node:timers/promises";
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { groupsOf } from "../../src/cli/daemon/protocol.ts";
 import {
   buildProject,
   type Call,
@@ -298,6 +299,19 @@ describe("a call that a daemon does not answer is carried out by its own process
     expectUnasked(call);
   });
 
+  it.runIf(process.getuid?.() === 0)("one by whom files get another group", () => {
+    start();
+    const parent = emptyFolder();
+    const words = ["--regid", "1000", "--clear-groups", process.execPath, PROGRAM, "new", "shop"];
+    execFileSync("setpriv", words, {
+      cwd: parent,
+      env: { ...process.env, ...env },
+      stdio: "ignore",
+    });
+    expect(statSync(join(parent, "shop/README.md")).gid).toBe(1000);
+    expect(running()?.calls).toBe(0);
+  });
+
   it("one in a folder that is another one for the daemon", async () => {
     start();
     const folder = copyProject(original);
@@ -307,6 +321,7 @@ describe("a call that a daemon does not answer is carried out by its own process
       folder,
       folderIdentity: "1:1",
       nodeOptions: '[[],""]',
+      groups: groupsOf(process),
       environment: env,
     };
     socket.write(`${JSON.stringify({ kind: "call", call })}\n`);

@@ -5,6 +5,7 @@ import type { ExitCode } from "../exit-code.ts";
 import { isOwnSocket } from "./place.ts";
 import {
   type Answer,
+  groupsOf,
   type HandedCall,
   identityOf,
   nodeOptions,
@@ -76,6 +77,7 @@ function handedCall(words: readonly string[]): HandedCall | undefined {
       folder,
       folderIdentity: identityOf(statSync(folder, { bigint: true })),
       nodeOptions: nodeOptions(),
+      groups: groupsOf(process),
       environment: { ...process.env },
       umask: process.umask(),
       hasTerminal,

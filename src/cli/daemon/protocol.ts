@@ -10,6 +10,8 @@ export interface HandedCall {
   readonly folderIdentity: string;
   /** What Node.js itself was told. */
   readonly nodeOptions: string;
+  /** The groups that they are in: what they may read, and whose their files are. */
+  readonly groups: string;
   readonly environment: Readonly<Record<string, string | undefined>>;
   /** Permissions that new files do not get. */
   readonly umask: number;
@@ -77,6 +79,11 @@ export function onMessage<Message>(socket: Socket, listener: (message: Message) 
 /** What Node.js was told at the start of this process: another one may have been told to do other things. */
 export function nodeOptions(): string {
   return JSON.stringify([process.execArgv, process.env.NODE_OPTIONS ?? ""]);
+}
+
+/** The groups of this process: they change with `newgrp`, and for who is put into another one. */
+export function groupsOf({ getegid, getgroups }: NodeJS.Process): string {
+  return JSON.stringify([getegid?.(), getgroups?.()]);
 }
 
 /** How a folder is told from another one that has the same name for another process. */

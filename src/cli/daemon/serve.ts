@@ -8,6 +8,7 @@ import type { Surroundings } from "../run-command.ts";
 import { CannotAskError, type HandedCaller, handedCaller } from "./handed-caller.ts";
 import {
   type Answer,
+  groupsOf,
   type HandedCall,
   identityOf,
   nodeOptions,
@@ -58,7 +59,7 @@ function become({ folder, folderIdentity, environment, umask }: HandedCall): voi
 
 /** Whether the process is what the caller's own would have been. */
 function canBecome(call: HandedCall, options: string): boolean {
-  if (call.nodeOptions !== options) return false;
+  if (call.nodeOptions !== options || call.groups !== groupsOf(process)) return false;
   try {
     become(call);
     return true;
