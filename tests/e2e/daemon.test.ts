@@ -291,6 +291,16 @@ describe("a call that a daemon does not answer is carried out by its own process
     expect(running()?.calls).toBe(0);
   });
 
+  it("one that reads a pipe, which may never end", () => {
+    start();
+    const root = copyProject(original);
+    execFileSync("mkfifo", [join(root, "pipe.json")]);
+    const words = ["1", process.execPath, PROGRAM, "validate", "pipe.json"];
+    const { status } = spawnSync("timeout", words, { cwd: root, env: { ...process.env, ...env } });
+    expect(status).toBe(124);
+    expect(running()?.calls).toBe(0);
+  });
+
   it("one whose Node.js was told something else", () => {
     start();
     const call = scaffold(copyProject(original), ["status"], {

@@ -67,9 +67,16 @@ export function connect(
 /** Files that are others for another process: those of its own, and of what it was started with. */
 const OF_PROCESS = /(?:^|[/=])(?:dev|proc)\//;
 
+/** Whether a word names such a file, or a pipe, which a daemon would wait for without hearing anybody. */
+function isOfProcess(word: string): boolean {
+  if (OF_PROCESS.test(word)) return true;
+  const found = statSync(word.slice(word.indexOf("=") + 1), { throwIfNoEntry: false });
+  return found !== undefined && !found.isFile() && !found.isDirectory();
+}
+
 function handedCall(words: readonly string[]): HandedCall | undefined {
-  if (words.includes("daemon") || words.some((word) => OF_PROCESS.test(word))) return undefined;
   try {
+    if (words.includes("daemon") || words.some(isOfProcess)) return undefined;
     const folder = process.cwd();
     const { hasTerminal, columns, canAsk } = processCaller();
     return {
@@ -85,7 +92,7 @@ function handedCall(words: readonly string[]): HandedCall | undefined {
       canAsk: canAsk(),
     };
   } catch {
-    // The folder is gone.
+    // The folder is gone, or a word can name nothing.
     return undefined;
   }
 }
