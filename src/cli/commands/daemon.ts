@@ -148,7 +148,9 @@ export function register(command: Command, context: RegisterContext): void {
   const at = async (act: (place: string) => Promise<Outcome>) =>
     finish(
       place === undefined || !prepare(place)
-        ? unavailable("There is no place for a daemon that only you can write to")
+        ? unavailable(
+            "There is no place for a daemon: it needs a folder of caches that only you can write to, with a short name",
+          )
         : await act(place),
     );
   const idle = () =>

@@ -166,6 +166,7 @@ export function serve(service: Service, { place, idle, isWanted }: ServeOptions)
         // In the place of one that was killed.
         renameSync(first, place);
       } catch (error) {
+        server.close();
         reject(error);
       }
     });
