@@ -3,15 +3,7 @@ import type { Socket } from "node:net";
 import { onProcessSignal, processCaller } from "../caller.ts";
 import type { ExitCode } from "../exit-code.ts";
 import { isOwnSocket } from "./place.ts";
-import {
-  type Answer,
-  groupsOf,
-  type HandedCall,
-  identityOf,
-  nodeOptions,
-  onMessage,
-  send,
-} from "./protocol.ts";
+import { type Answer, type HandedCall, identityOf, likeness, onMessage, send } from "./protocol.ts";
 
 /** A daemon that says nothing for so long, in milliseconds, is not waited for. */
 const PATIENCE = 500;
@@ -83,8 +75,7 @@ function handedCall(words: readonly string[]): HandedCall | undefined {
       words,
       folder,
       folderIdentity: identityOf(statSync(folder, { bigint: true })),
-      nodeOptions: nodeOptions(),
-      groups: groupsOf(process),
+      likeness: likeness(),
       environment: { ...process.env },
       umask: process.umask(),
       hasTerminal,

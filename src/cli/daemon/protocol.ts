@@ -8,10 +8,8 @@ export interface HandedCall {
   /** The folder that the caller stands in, and the device and number that it has for them. */
   readonly folder: string;
   readonly folderIdentity: string;
-  /** What Node.js itself was told. */
-  readonly nodeOptions: string;
-  /** The groups that they are in: what they may read, and whose their files are. */
-  readonly groups: string;
+  /** As `likeness` has it. */
+  readonly likeness: string;
   readonly environment: Readonly<Record<string, string | undefined>>;
   /** Permissions that new files do not get. */
   readonly umask: number;
@@ -76,14 +74,13 @@ export function onMessage<Message>(socket: Socket, listener: (message: Message) 
   });
 }
 
-/** What Node.js was told at the start of this process: another one may have been told to do other things. */
-export function nodeOptions(): string {
-  return JSON.stringify([process.execArgv, process.env.NODE_OPTIONS ?? ""]);
-}
-
-/** The groups of this process: they change with `newgrp`, and for who is put into another one. */
-export function groupsOf({ getegid, getgroups }: NodeJS.Process): string {
-  return JSON.stringify([getegid?.(), getgroups?.()]);
+/**
+ * What a process is from its start on, and no other one becomes for it: what Node.js was told, and the groups that
+ * say what it may read and whose its files are.
+ */
+export function likeness(): string {
+  const { execArgv, env, getegid, getgroups } = process;
+  return JSON.stringify([execArgv, env.NODE_OPTIONS ?? "", getegid?.(), getgroups?.()]);
 }
 
 /** How a folder is told from another one that has the same name for another process. */

@@ -2,16 +2,14 @@ import { lstatSync, renameSync, rmSync, statSync } from "node:fs";
 import { createServer, type Socket } from "node:net";
 import { dirname, join } from "node:path";
 import { onProcessSignal } from "../caller.ts";
-import type { ExitCode } from "../exit-code.ts";
 import type { Installation } from "../ports.ts";
-import type { Surroundings } from "../run-command.ts";
+import type { RunCommand, Surroundings } from "../run-command.ts";
 import { CannotAskError, type HandedCaller, handedCaller } from "./handed-caller.ts";
 import {
   type Answer,
-  groupsOf,
   type HandedCall,
   identityOf,
-  nodeOptions,
+  likeness,
   onMessage,
   type Request,
   send,
@@ -21,11 +19,7 @@ import {
 export interface Service {
   readonly installation: Installation;
   readonly engine: Surroundings["engine"];
-  readonly run: (
-    installation: Installation,
-    words: readonly string[],
-    surroundings: Surroundings,
-  ) => Promise<ExitCode>;
+  readonly run: RunCommand;
 }
 
 export interface ServeOptions {
@@ -58,8 +52,8 @@ function become({ folder, folderIdentity, environment, umask }: HandedCall): voi
 }
 
 /** Whether the process is what the caller's own would have been. */
-function canBecome(call: HandedCall, options: string): boolean {
-  if (call.nodeOptions !== options || call.groups !== groupsOf(process)) return false;
+function canBecome(call: HandedCall, own: string): boolean {
+  if (call.likeness !== own) return false;
   try {
     become(call);
     return true;
@@ -92,7 +86,8 @@ function isOwn(place: string, made: bigint): boolean {
  * @throws Error where nobody can be heard at the place, and for nothing else.
  */
 export function serve(service: Service, { place, idle, isWanted }: ServeOptions): Promise<void> {
-  const options = nodeOptions();
+  // Before the process is made what its callers are.
+  const own = likeness();
   // Node.js removes the name that it has made when it closes the socket, whoever's it is by then.
   const first = join(dirname(place), `${process.pid}.sock`);
   let calls = 0;
@@ -133,7 +128,7 @@ export function serve(service: Service, { place, idle, isWanted }: ServeOptions)
     }
 
     function take(socket: Socket, call: HandedCall): HandedCaller | undefined {
-      if (current || isEnding || !canBecome(call, options)) {
+      if (current || isEnding || !canBecome(call, own)) {
         send(socket, { kind: "declined" });
         return undefined;
       }
