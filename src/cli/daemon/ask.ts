@@ -6,7 +6,7 @@ import { isOwnSocket } from "./place.ts";
 import { type Answer, type HandedCall, identityOf, likeness, onMessage, send } from "./protocol.ts";
 
 /** A daemon that says nothing for so long, in milliseconds, is not waited for. */
-const PATIENCE = 500;
+const PATIENCE = 1_000;
 
 /** A signal that comes so long after the first is not left to a daemon that did nothing of that one. */
 const INSISTED = 1_000;
