@@ -5,7 +5,7 @@ import {
   existsSync,
   mkdirSync,
   readFileSync,
-  rmSync,
+  renameSync,
   statSync,
   symlinkSync,
   truncateSync,
@@ -45,6 +45,11 @@ describe("code that a call compiled", () => {
     expect(kept()).toBeGreaterThan(little);
   });
 
+  /** A file that is deleted would leave its number to the next one. */
+  function putAside(): void {
+    renameSync(file, `${file}.aside`);
+  }
+
   const damages: Readonly<Record<string, () => void>> = {
     "is damaged": () => {
       const bytes = readFileSync(file);
@@ -55,11 +60,11 @@ describe("code that a call compiled", () => {
     "is empty": () => truncateSync(file),
     "others can write": () => chmodSync(file, 0o622),
     "is a pipe": () => {
-      rmSync(file);
+      putAside();
       execFileSync("mkfifo", ["-m", "600", file]);
     },
     "is a device without an end": () => {
-      rmSync(file);
+      putAside();
       symlinkSync("/dev/zero", file);
     },
   };
