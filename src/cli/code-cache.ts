@@ -1,18 +1,16 @@
 import {
   closeSync,
   constants,
-  existsSync,
   fstatSync,
   mkdirSync,
   openSync,
   readFileSync,
   renameSync,
   rmSync,
-  statSync,
   writeFileSync,
 } from "node:fs";
-import { homedir } from "node:os";
-import { dirname, isAbsolute, join } from "node:path";
+import { join } from "node:path";
+import { cacheFolder, isOfAnother, isOnlyOurs } from "./user-caches.ts";
 
 /** What a run compiled. */
 export interface CompiledCode {
@@ -34,15 +32,6 @@ export interface CodeCache {
 const SEAL_LENGTH = 64;
 /** A number of 64 bits stands before the code. */
 const EFFORT_LENGTH = 8;
-const WRITABLE_BY_OTHERS = 0o022;
-
-/** The folder of caches that the system gives a user. */
-function cachesOf({ env, platform }: NodeJS.Process): string {
-  if (platform === "win32") return env.LOCALAPPDATA ?? join(homedir(), "AppData", "Local");
-  if (platform === "darwin") return join(homedir(), "Library", "Caches");
-  const given = env.XDG_CACHE_HOME ?? "";
-  return isAbsolute(given) ? given : join(homedir(), ".cache");
-}
 
 /** Code is run, so it is believed only where nobody but the user can have written it. */
 function readOwn(file: string): Buffer | undefined {
@@ -50,11 +39,7 @@ function readOwn(file: string): Buffer | undefined {
   const descriptor = openSync(file, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
   try {
     const found = fstatSync(descriptor);
-    const { uid, mode } = found;
-    if (!found.isFile()) return undefined;
-    const user = process.getuid?.();
-    if (user !== undefined && (uid !== user || (mode & WRITABLE_BY_OTHERS) !== 0)) return undefined;
-    return readFileSync(descriptor);
+    return found.isFile() && isOnlyOurs(found) ? readFileSync(descriptor) : undefined;
   } finally {
     closeSync(descriptor);
   }
@@ -72,16 +57,6 @@ function readSealed(file: string, identity: string): CompiledCode | undefined {
   if (!content || content.length < EFFORT_LENGTH) return undefined;
   if (!bytes?.subarray(0, SEAL_LENGTH).equals(sealOf(identity, content))) return undefined;
   return { effort: content.readDoubleLE(), code: content.subarray(EFFORT_LENGTH) };
-}
-
-/** The owner of a folder, or of the one that it is to be made in. */
-function ownerOf(folder: string): number {
-  return existsSync(folder) ? statSync(folder).uid : ownerOf(dirname(folder));
-}
-
-/** With `sudo` the home may still be the user's: what root makes there would be in their way. */
-export function isOfAnother(folder: string): boolean {
-  return process.getuid?.() === 0 && ownerOf(folder) !== 0;
 }
 
 /** In one step, since several runs may do it at once. */
@@ -105,11 +80,6 @@ function orNothing<T>(work: () => T): T | undefined {
   } catch {
     return undefined;
   }
-}
-
-/** The folder for what is kept between calls, whoever's project they are for; undefined where there is none. */
-export function cacheFolder(): string | undefined {
-  return orNothing(() => join(cachesOf(process), "scaffold"));
 }
 
 /**

@@ -91,19 +91,26 @@ function effortSoFar(): number {
 /** A run of so many times the effort did more than the one whose code is kept. */
 const DID_MORE = 1.5;
 
+interface ProgramCall {
+  readonly packageRoot: string;
+  /** As `buildIdentity` has it. */
+  readonly build: string;
+  readonly words: readonly string[];
+}
+
 /**
  * Compiles the bundle, with the code that V8 made of it in an earlier run of the same command: that
  * saves a third of a call.
  *
  * @returns what it exports, and what keeps the code at the end of a run.
  */
-export function loadProgram(packageRoot: string, words: readonly string[]) {
+export function loadProgram({ packageRoot, build, words }: ProgramCall) {
   // Nothing is parsed yet, so the command is a guess; a wrong one costs time and nothing else.
   const verb = words.find((word) => findVerb(word) !== undefined) ?? "other";
   const stays = verb === STAYS;
   setFlags();
   const file = programFile(packageRoot);
-  const cache = openCodeCache(stays ? ASKED_MOST : verb, buildIdentity(packageRoot));
+  const cache = openCodeCache(stays ? ASKED_MOST : verb, build);
   const kept = cache.read();
   // The build writes it in ASCII, which is read faster so.
   const source = readFileSync(file, "latin1");

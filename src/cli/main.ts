@@ -27,10 +27,11 @@ export async function main(
     return 0;
   }
   const { packageRoot } = installation;
-  const place = daemonPlace(buildIdentity(packageRoot));
+  const build = buildIdentity(packageRoot);
+  const place = daemonPlace(build);
   const handed = place === undefined ? "declined" : await askDaemon(place, words);
   if (typeof handed === "number") return handed;
-  const { program, keepCode } = loadProgram(packageRoot, words);
+  const { program, keepCode } = loadProgram({ packageRoot, build, words });
   if (handed === "lost") return program.tellLost(installation, words);
   const exitCode = await program.runCommand(installation, words);
   keepCode();

@@ -29,9 +29,9 @@ interface DaemonOptions {
 
 function readIdle(value: string): number {
   const minutes = Number(value);
-  // A timer of Node.js takes no more than 24 days.
-  if (!(minutes > 0 && minutes <= 30_000)) {
-    throw new InvalidArgumentError("It is a number of minutes, at most 30000.");
+  // It would end before anybody can ask it; and a timer of Node.js takes no more than 24 days.
+  if (!(minutes >= 0.01 && minutes <= 30_000)) {
+    throw new InvalidArgumentError("It is a number of minutes, from 0.01 to 30000.");
   }
   return minutes;
 }
@@ -88,7 +88,7 @@ async function start(place: string, { packageRoot, options }: Session, { idle }:
   const running = await waitFor(() => find(place));
   if (!running) return unavailable("The daemon did not begin");
   if (running === "silent") return silent();
-  const text = `The daemon runs, as process ${running.pid}. It ends after ${idle} minutes without a command, or with \`scaffold daemon stop\`.`;
+  const text = `The daemon runs, as process ${running.pid}. It ends after ${idle === 1 ? "a minute" : `${idle} minutes`} without a command, or with \`scaffold daemon stop\`.`;
   return told(text, running);
 }
 
@@ -126,12 +126,22 @@ function isCurrent(build: string, packageRoot: string): boolean {
   }
 }
 
-async function be(place: string, service: Service, { idle }: DaemonOptions): Promise<Outcome> {
+/** What a daemon is. */
+interface Daemon {
+  readonly service: Service;
+  /** The build of the engine that it is of. */
+  readonly build: string;
+}
+
+async function be(
+  place: string,
+  { service, build }: Daemon,
+  { idle }: DaemonOptions,
+): Promise<Outcome> {
   const already = await find(place);
   if (already === "silent") return silent();
   if (already) return unavailable(`A daemon runs already, as process ${already.pid}`);
   const { packageRoot } = service.installation;
-  const build = buildIdentity(packageRoot);
   const isWanted = () => isCurrent(build, packageRoot);
   try {
     await serve(service, { place, idle: idle * MINUTE, isWanted });
@@ -144,7 +154,8 @@ async function be(place: string, service: Service, { idle }: DaemonOptions): Pro
 /** `scaffold daemon start|stop|status|run`: a process that answers the commands of its user. */
 export function register(command: Command, context: RegisterContext): void {
   const { session, installation, run, finish } = context;
-  const place = daemonPlace(buildIdentity(session.packageRoot));
+  const build = buildIdentity(session.packageRoot);
+  const place = daemonPlace(build);
   const at = async (act: (place: string) => Promise<Outcome>) =>
     finish(
       place === undefined || !prepare(place)
@@ -179,6 +190,9 @@ export function register(command: Command, context: RegisterContext): void {
     .description("be it, in this terminal, until it ends")
     .addOption(idle())
     .action((options: DaemonOptions) =>
-      at((one) => be(one, { installation, engine: openEngine(installation, true), run }, options)),
+      at((one) => {
+        const engine = openEngine(installation, true);
+        return be(one, { service: { installation, engine, run }, build }, options);
+      }),
     );
 }

@@ -1,10 +1,9 @@
 import { lstatSync, mkdirSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { cacheFolder, isOfAnother } from "../code-cache.ts";
+import { cacheFolder, isOfAnother, isOnlyOurs } from "../user-caches.ts";
 
 /** Systems cut longer names of sockets, macOS the first. */
 const LONGEST = 103;
-const WRITABLE_BY_OTHERS = 0o022;
 
 /**
  * Where the daemon of one build of the engine is asked, by one version of Node.js; undefined where there can
@@ -20,16 +19,12 @@ export function daemonPlace(build: string): string | undefined {
   return Buffer.byteLength(place) > LONGEST ? undefined : place;
 }
 
-function isOwnFolder(folder: string): boolean {
-  const { uid, mode } = lstatSync(folder);
-  return uid === process.getuid?.() && (mode & WRITABLE_BY_OTHERS) === 0;
-}
-
 /** Whether it is a socket that stands at a place, and nobody but the user can have put it there. */
 export function isOwnSocket(place: string): boolean {
   try {
     const found = lstatSync(place);
-    return found.isSocket() && found.uid === process.getuid?.() && isOwnFolder(dirname(place));
+    const isOurs = found.uid === process.getuid?.() && isOnlyOurs(lstatSync(dirname(place)));
+    return found.isSocket() && isOurs;
   } catch {
     return false;
   }
@@ -40,5 +35,5 @@ export function prepare(place: string): boolean {
   const folder = dirname(place);
   if (isOfAnother(folder)) return false;
   mkdirSync(folder, { recursive: true, mode: 0o700 });
-  return isOwnFolder(folder);
+  return isOnlyOurs(lstatSync(folder));
 }
