@@ -142,6 +142,17 @@ async function startSignalled(at: string): Promise<void> {
   await until(() => running() !== null);
 }
 
+/** An endpoint that a daemon is adding, and that stands still before one of its calls of the system. */
+async function askUntilStopped(at: string) {
+  await startSignalled(at);
+  const pid = running()?.pid ?? 0;
+  const root = copyProject(original);
+  const before = readTree(root);
+  const asked = askMeanwhile(root, ENDPOINT);
+  await until(() => isStopped(pid));
+  return { pid, root, before, ...asked };
+}
+
 /** The first link is the lock's. */
 const IN_THE_SWAP = "linkSync 20";
 
@@ -248,6 +259,20 @@ describe("a daemon", () => {
     await until(() => daemonsHere() === 0);
   });
 
+  it.each([
+    ["no object", "null"],
+    ["no JSON", "{"],
+    ["no call", '{"kind":"call"}'],
+    ["half a call", '{"kind":"call","call":{"words":["status"],"environment":{}}}'],
+    ["a signal that it does not take", '{"kind":"signal","signal":"SIGKILL"}'],
+  ])("hangs up, and goes on, where it is told %s", async (_, message) => {
+    start();
+    const socket = connect(socketPath());
+    socket.setEncoding("utf8").write(`${message}\n`);
+    expect(await text(socket)).toMatch(/^\{"kind":"hello".*\n$/);
+    expect(running()?.calls).toBe(0);
+  });
+
   it("is started anew where one was killed, and missed by nobody until then", () => {
     start();
     process.kill(running()?.pid ?? 0, "SIGKILL");
@@ -336,6 +361,10 @@ describe("a call that a daemon does not answer is carried out by its own process
       folderIdentity: "1:1",
       likeness: JSON.stringify([[], NODE_OPTIONS, process.getegid?.(), process.getgroups?.()]),
       environment: env,
+      umask: 0o22,
+      columns: 80,
+      hasTerminal: false,
+      canAsk: false,
     };
     socket.write(`${JSON.stringify({ kind: "call", call })}\n`);
     socket.setEncoding("utf8");
@@ -376,12 +405,7 @@ describe("a call that a daemon does not answer is carried out by its own process
 
 describe("a call that a daemon carries out", () => {
   it("is stopped with the tree as before by a signal to the caller", async () => {
-    await startSignalled(`SIGSTOP ${IN_THE_SWAP}`);
-    const pid = running()?.pid ?? 0;
-    const root = copyProject(original);
-    const before = readTree(root);
-    const { child, ended } = askMeanwhile(root, ENDPOINT);
-    await until(() => isStopped(pid));
+    const { pid, root, before, child, ended } = await askUntilStopped(`SIGSTOP ${IN_THE_SWAP}`);
     expect(readTree(root)).not.toEqual(before);
     child.kill("SIGINT");
     await pause(200);
@@ -393,12 +417,7 @@ describe("a call that a daemon carries out", () => {
   });
 
   it("is taken back where the caller is killed", async () => {
-    await startSignalled(`SIGSTOP ${IN_THE_SWAP}`);
-    const pid = running()?.pid ?? 0;
-    const root = copyProject(original);
-    const before = readTree(root);
-    const { child, ended } = askMeanwhile(root, ENDPOINT);
-    await until(() => isStopped(pid));
+    const { pid, root, before, child, ended } = await askUntilStopped(`SIGSTOP ${IN_THE_SWAP}`);
     child.kill("SIGKILL");
     await ended;
     process.kill(pid, "SIGCONT");
@@ -408,12 +427,7 @@ describe("a call that a daemon carries out", () => {
   });
 
   it("is stopped before it writes by a signal that comes while it compiles", async () => {
-    await startSignalled("SIGSTOP readdirSync 1");
-    const pid = running()?.pid ?? 0;
-    const root = copyProject(original);
-    const before = readTree(root);
-    const { child, ended } = askMeanwhile(root, ENDPOINT);
-    await until(() => isStopped(pid));
+    const { pid, root, before, child, ended } = await askUntilStopped("SIGSTOP readdirSync 1");
     child.kill("SIGTERM");
     await pause(200);
     process.kill(pid, "SIGCONT");
@@ -424,12 +438,7 @@ describe("a call that a daemon carries out", () => {
   });
 
   it("ends with its caller at a second signal, where the daemon does not hear the first", async () => {
-    await startSignalled(`SIGSTOP ${IN_THE_SWAP}`);
-    const pid = running()?.pid ?? 0;
-    const root = copyProject(original);
-    const before = readTree(root);
-    const { child, ended } = askMeanwhile(root, ENDPOINT);
-    await until(() => isStopped(pid));
+    const { pid, root, before, child, ended } = await askUntilStopped(`SIGSTOP ${IN_THE_SWAP}`);
     child.kill("SIGINT");
     await pause(1_200);
     child.kill("SIGINT");

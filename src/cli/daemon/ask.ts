@@ -3,7 +3,15 @@ import type { Socket } from "node:net";
 import { onProcessSignal, processCaller } from "../caller.ts";
 import type { ExitCode } from "../exit-code.ts";
 import { isOwnSocket } from "./place.ts";
-import { type Answer, type HandedCall, identityOf, likeness, onMessage, send } from "./protocol.ts";
+import {
+  type Answer,
+  type HandedCall,
+  identityOf,
+  isAnswer,
+  likeness,
+  onMessage,
+  send,
+} from "./protocol.ts";
 
 /** A daemon that says nothing for so long, in milliseconds, is not waited for. */
 const PATIENCE = 1_000;
@@ -50,7 +58,7 @@ export function connect(
       resolve("silent");
       socket.destroy();
     }, patience);
-    onMessage<Answer>(socket, (answer) => listener(answer));
+    onMessage(socket, isAnswer, (answer) => listener(answer));
     socket.on("error", () => undefined);
     socket.on("close", () => listener(undefined));
   });

@@ -47,7 +47,39 @@ export function send(socket: Socket, message: Request | Answer): void {
   if (socket.writable) socket.write(`${JSON.stringify(message)}\n`);
 }
 
-function parse<Message>(line: string): Message | undefined {
+type Members = Readonly<Record<string, unknown>>;
+
+function isObject(value: unknown): value is Members {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+function isCall(value: unknown): boolean {
+  if (!isObject(value) || !isObject(value.environment) || !Array.isArray(value.words)) return false;
+  const { words, environment, folder, folderIdentity, likeness: alike } = value;
+  const texts = [folder, folderIdentity, alike, ...words, ...Object.values(environment)];
+  return (
+    texts.every((text) => typeof text === "string") &&
+    typeof value.umask === "number" &&
+    typeof value.columns === "number" &&
+    typeof value.hasTerminal === "boolean" &&
+    typeof value.canAsk === "boolean"
+  );
+}
+
+/** Whether a message is one that a daemon knows: anything that the user runs may send others. */
+export function isRequest(message: unknown): message is Request {
+  if (!isObject(message)) return false;
+  const { kind, call, signal } = message;
+  if (kind === "call") return isCall(call);
+  return kind === "stop" || (kind === "signal" && (signal === "SIGINT" || signal === "SIGTERM"));
+}
+
+/** Whether a message is an answer: who asks has seen to it that it comes from a daemon of the same build. */
+export function isAnswer(message: unknown): message is Answer {
+  return isObject(message) && typeof message.kind === "string";
+}
+
+function parse(line: string): unknown {
   try {
     return JSON.parse(line);
   } catch {
@@ -55,17 +87,21 @@ function parse<Message>(line: string): Message | undefined {
   }
 }
 
-/** Reads the messages that come; what is no line of JSON ends the connection. */
-export function onMessage<Message>(socket: Socket, listener: (message: Message) => void): void {
+/** Reads the messages that come; what is none ends the connection. */
+export function onMessage<Message>(
+  socket: Socket,
+  isMessage: (message: unknown) => message is Message,
+  listener: (message: Message) => void,
+): void {
   let pieces: string[] = [];
   socket.setEncoding("utf8");
   socket.on("data", (text: string) => {
     const [first = "", ...lines] = text.split("\n");
     pieces.push(first);
     for (const line of lines) {
-      const message = parse<Message>(pieces.join(""));
+      const message = parse(pieces.join(""));
       pieces = [line];
-      if (message === undefined) {
+      if (!isMessage(message)) {
         socket.destroy();
         return;
       }

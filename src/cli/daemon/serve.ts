@@ -9,9 +9,9 @@ import {
   type Answer,
   type HandedCall,
   identityOf,
+  isRequest,
   likeness,
   onMessage,
-  type Request,
   send,
 } from "./protocol.ts";
 
@@ -143,7 +143,7 @@ export function serve(service: Service, { place, idle, isWanted }: ServeOptions)
       let caller: HandedCaller | undefined;
       socket.on("error", () => undefined);
       socket.on("close", () => caller?.stop("SIGTERM"));
-      onMessage<Request>(socket, (request) => {
+      onMessage(socket, isRequest, (request) => {
         if (request.kind === "call") caller ??= take(socket, request.call);
         if (request.kind === "signal") caller?.stop(request.signal);
         if (request.kind === "stop") end();
